@@ -1,0 +1,8 @@
+//! From what a program did to what that is worth: verdicts, case results, judgements, checkers.
+
+pub mod checker;
+mod judgement;
+mod verdict;
+
+pub use judgement::{CaseResult, Judgement, Totals};
+pub use verdict::Verdict;

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod event;
+pub mod judge;
+pub mod language;
+pub mod limits;
+pub mod sanitize;
+pub mod source;
+pub mod submission;
+pub mod wrap;
+
+pub use error::{Error, ErrorKind, Result, Stage};
+pub use judge::{CaseResult, Judgement, Verdict};
+pub use language::{Language, Languages};
+pub use limits::Limits;
+pub use submission::Submission;
