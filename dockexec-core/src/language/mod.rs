@@ -1,10 +1,17 @@
 //! Languages are data: a folder under `languages/`, embedded at build time, and nothing about a language anywhere else.
 
 pub mod manifest;
+pub mod policy;
+mod prepare;
+pub mod template;
+pub mod toolchain;
 
 use std::sync::OnceLock;
 
 pub use manifest::Manifest;
+pub use policy::{LanguagePolicy, Purpose};
+pub(crate) use prepare::private_directory;
+pub use toolchain::{ToolMount, Toolchain};
 
 use crate::{Error, Result};
 
@@ -22,6 +29,7 @@ struct Folder {
 pub struct Language {
     folder: &'static Folder,
     manifest: Manifest,
+    policy: LanguagePolicy,
 }
 
 impl Language {
@@ -33,6 +41,11 @@ impl Language {
     /// What `language.toml` says.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// What `policy.toml` says.
+    pub fn policy(&self) -> &LanguagePolicy {
+        &self.policy
     }
 
     /// A file of the language's folder, by its path in it, such as `harness/harness.py`.
@@ -105,16 +118,28 @@ impl Languages {
 }
 
 fn load(folder: &'static Folder) -> std::result::Result<Language, String> {
-    let text = folder
+    let manifest = parse_file(folder, "language.toml", Manifest::parse)?;
+    let policy = parse_file(folder, "policy.toml", LanguagePolicy::parse)?;
+    Ok(Language {
+        folder,
+        manifest,
+        policy,
+    })
+}
+
+fn parse_file<T>(
+    folder: &Folder,
+    name: &str,
+    parse: impl Fn(&str) -> std::result::Result<T, toml::de::Error>,
+) -> std::result::Result<T, String> {
+    let bytes = folder
         .files
         .iter()
-        .find(|(name, _)| *name == "language.toml")
+        .find(|(file, _)| *file == name)
         .map(|(_, bytes)| *bytes);
-    let text = text
-        .and_then(|bytes| std::str::from_utf8(bytes).ok())
-        .ok_or_else(|| format!("languages/{}/language.toml is missing", folder.id))?;
-    let manifest = Manifest::parse(text).map_err(|error| format!("languages/{}/language.toml: {error}", folder.id))?;
-    Ok(Language { folder, manifest })
+    let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = text.ok_or_else(|| format!("languages/{}/{name} is missing", folder.id))?;
+    parse(text).map_err(|error| format!("languages/{}/{name}: {error}", folder.id))
 }
 
 #[cfg(test)]
