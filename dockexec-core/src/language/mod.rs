@@ -1,5 +1,6 @@
 //! Languages are data: a folder under `languages/`, embedded at build time, and nothing about a language anywhere else.
 
+pub(crate) mod grammar;
 pub mod manifest;
 pub mod policy;
 mod prepare;
