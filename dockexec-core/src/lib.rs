@@ -4,6 +4,7 @@
 
 pub mod error;
 pub mod event;
+pub mod execute;
 pub mod judge;
 pub mod language;
 pub mod limits;
