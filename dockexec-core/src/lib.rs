@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod compile;
 pub mod error;
 pub mod event;
 pub mod execute;

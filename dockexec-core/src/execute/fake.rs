@@ -194,11 +194,17 @@ impl Process for FakeProcess {
     }
 
     fn finish(self: Box<Self>) -> Result<RunReport> {
-        let mut report = self.report;
-        report.usage = self.usage;
-        match self.killed {
+        let Self {
+            mut report,
+            usage,
+            killed,
+            steps,
+            ..
+        } = *self;
+        report.usage = usage;
+        match killed {
             Some(bound) => report.termination = Termination::Killed(bound),
-            None if !self.steps.is_empty() => report.termination = Termination::Stopped,
+            None if !steps.is_empty() => report.termination = Termination::Stopped,
             None => {}
         }
         Ok(report)

@@ -33,6 +33,8 @@ pub struct ProgramFile {
     pub contents: Arc<[u8]>,
     /// Whether this is the file with the user's own source (diagnostics about it are the user's).
     pub user: bool,
+    /// Whether a compiled program needs it when it runs: a data file that came with the submission. Interpreted programs need all files.
+    pub at_run: bool,
 }
 
 /// A program ready to be compiled (or, for an interpreter, to be run). Made only by [`wrap`].
@@ -45,6 +47,7 @@ pub struct Program {
     interpreter_args: Vec<String>,
     compile_args: Vec<String>,
     args: Vec<String>,
+    extra_sources: Vec<String>,
 }
 
 impl Program {
@@ -78,6 +81,11 @@ impl Program {
         &self.compile_args
     }
 
+    /// Names of the submission's extra files that are sources of the language, to be compiled along.
+    pub fn extra_sources(&self) -> &[String] {
+        &self.extra_sources
+    }
+
     /// Arguments of the program itself.
     pub fn args(&self) -> &[String] {
         &self.args
@@ -97,10 +105,12 @@ pub fn wrap(source: &SanitizedSource, task: &Task) -> Result<Program> {
             path: "main".into(),
             contents: source.text().as_bytes().into(),
             user: true,
+            at_run: false,
         }],
         variables: BTreeMap::new(),
         interpreter_args: submission.interpreter_args.clone(),
         compile_args: submission.compile_args.clone(),
         args: submission.args.clone(),
+        extra_sources: Vec::new(),
     })
 }
