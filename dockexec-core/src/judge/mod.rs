@@ -3,6 +3,8 @@
 pub mod checker;
 mod judgement;
 mod verdict;
+mod view;
 
 pub use judgement::{CaseResult, Judgement, Totals};
 pub use verdict::Verdict;
+pub use view::{CaseDetails, PublicCase, PublicJudgement, PublicTotals, Reveal};

@@ -115,19 +115,11 @@ impl AnswerType {
     /// The type of the answer to a case with these arguments. A method that the class does not have counts as `void`: the arguments were checked before.
     pub fn of_case(signature: &Signature, args: &[Value]) -> Self {
         match signature {
-            Signature::Function(function) => {
-                Self::Value(match function.output_param.and_then(|at| function.params.get(at)) {
-                    Some(param) => param.ty.clone(),
-                    None => function.returns.clone(),
-                })
-            }
+            Signature::Function(function) => Self::Value(function.answer_type().clone()),
             Signature::Class(class) => {
                 let names = args.first().and_then(Value::as_array);
                 let returns = |name: &Value| {
-                    let method = class
-                        .methods
-                        .iter()
-                        .find(|method| Some(method.name.as_str()) == name.as_str());
+                    let method = name.as_str().and_then(|name| class.method(name));
                     method.map_or(Type::Void, |method| method.returns.clone())
                 };
                 let methods = names.into_iter().flatten().skip(1).map(returns);
