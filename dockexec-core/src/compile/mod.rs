@@ -13,8 +13,8 @@ use std::time::Duration;
 use cache::ArtifactCache;
 
 use crate::execute::{
-    CancelToken, Channels, Collect, Exceeded, Executable, Profile, RunFile, RunLimits, RunSpec, Runner, Termination,
-    program as run_program,
+    CancelToken, Channels, Collect, Exceeded, Executable, OutputPolicy, Profile, RunFile, RunLimits, RunSpec, Runner,
+    Stdin, Termination, program as run_program,
 };
 use crate::language::manifest::Compile;
 use crate::language::{Language, Purpose, Toolchain, template};
@@ -240,6 +240,7 @@ fn spec(rules: &Compile, program: &Program, toolchain: &Toolchain, argv: Vec<Str
             wall: Duration::from_millis(limits.wall_ms),
             memory: limits.memory_mib << 20,
             output: MAX_COMPILER_OUTPUT,
+            output_policy: OutputPolicy::Truncate,
             processes: limits.processes,
             files: (limits.artifact_mib << 20).saturating_mul(2),
             stack: 64 << 20,
@@ -251,6 +252,7 @@ fn spec(rules: &Compile, program: &Program, toolchain: &Toolchain, argv: Vec<Str
             max_files: MAX_ARTIFACT_FILES,
         }),
         profile: Profile::Compile,
+        stdin: Stdin::Written,
     }
 }
 

@@ -3,7 +3,7 @@
 //! So a program cannot use later inputs, time per case is measured from outside, a crash names its case, and a hundred cases cost one process
 //! start. The price is a round trip per case, which is why everything here happens on one thread without waiting for anything but the process.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::frames::{self, Decoder, Frame};
 use super::{CancelToken, Exceeded, Input, Process, ProcessEvent, RunReport, RunSpec, Runner, Usage};
@@ -173,10 +173,18 @@ impl Conversation {
         let mut cases = Vec::with_capacity(args.len());
         for (position, text) in args.iter().enumerate() {
             progress.case_starts(position);
+            let sent = Instant::now();
             let end = self.ask(position, text)?;
+            let wall = sent.elapsed();
             let after = self.process.usage()?;
             let last = !matches!(end, CaseEnd::Answer(_));
-            let case = self.take(end, between(mark, after))?;
+            // CPU time is counted from the last reading, so that none gets lost between two cases; elapsed time from the moment the case was sent, so that the
+            // time a checker takes is not billed.
+            let usage = Usage {
+                cpu: after.cpu.saturating_sub(mark.cpu),
+                wall,
+            };
+            let case = self.take(end, usage)?;
             mark = after;
             let go_on = progress.case_ended(position, &case);
             cases.push(case);

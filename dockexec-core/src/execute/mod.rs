@@ -42,6 +42,20 @@ pub struct RunSpec {
     pub collect: Option<Collect>,
     /// Which set of system calls it needs.
     pub profile: Profile,
+    /// Where standard input comes from.
+    pub stdin: Stdin,
+}
+
+/// Where standard input comes from.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub enum Stdin {
+    /// What is written with [`Process::write`].
+    #[default]
+    Written,
+    /// An open pipe or file of the host, handed to the program as it is: for interactive runs. Never a terminal: a program could push input into it.
+    #[cfg(unix)]
+    Descriptor(Arc<std::os::fd::OwnedFd>),
 }
 
 /// A native executable held in memory, with room for what a runner makes of it once (a sealed memory file, an upload).
@@ -108,14 +122,27 @@ pub struct RunLimits {
     pub wall: Duration,
     /// Memory in bytes, the run-time system's overhead included.
     pub memory: u64,
-    /// Bytes on standard output, and the same on standard error; past it the run is killed.
+    /// Bytes on standard output, and the same on standard error.
     pub output: u64,
+    /// What happens past that.
+    pub output_policy: OutputPolicy,
     /// Processes and threads at a time.
     pub processes: u32,
     /// Bytes in files.
     pub files: u64,
     /// Stack in bytes.
     pub stack: u64,
+}
+
+/// What happens to output past its limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum OutputPolicy {
+    /// The run is killed.
+    #[default]
+    Kill,
+    /// The rest is read and thrown away.
+    Truncate,
 }
 
 /// What to bring back from the work directory.
@@ -206,6 +233,8 @@ pub struct RunReport {
     pub out_of_memory: bool,
     /// The tier it ran at.
     pub tier: String,
+    /// Whether output was cut at its limit ([`OutputPolicy::Truncate`]).
+    pub truncated: bool,
     /// What came back from the work directory.
     pub collected: Vec<(String, Vec<u8>)>,
 }
@@ -220,6 +249,7 @@ impl RunReport {
             memory_source: "none".into(),
             out_of_memory: false,
             tier: "none".into(),
+            truncated: false,
             collected: Vec::new(),
         }
     }

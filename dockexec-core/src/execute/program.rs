@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::frames::{Decoder, Frame};
-use super::{CancelToken, Input, ProcessEvent, RunReport, RunSpec, Runner};
+use super::{CancelToken, Input, ProcessEvent, RunReport, RunSpec, Runner, Stdin};
 use crate::Result;
 
 /// What a program printed and how it ended.
@@ -40,10 +40,12 @@ pub fn run(
     mut console: Option<&mut dyn Console>,
 ) -> Result<ProgramOutcome> {
     let mut process = runner.start(spec, cancel)?;
-    if !stdin.is_empty() {
-        process.write(Input::Stdin, Arc::clone(stdin));
+    if matches!(spec.stdin, Stdin::Written) {
+        if !stdin.is_empty() {
+            process.write(Input::Stdin, Arc::clone(stdin));
+        }
+        process.close(Input::Stdin);
     }
-    process.close(Input::Stdin);
     let (mut stdout, mut stderr, mut fault) = (Vec::new(), Vec::new(), None);
     let mut decoder = Decoder::default();
     let mut listening = true;

@@ -33,6 +33,12 @@ pub struct CaseResult {
     pub stderr: String,
     /// Why the verdict is what it is, for people: "exited with status 3", "stack overflow", "element 4 differs: …".
     pub message: Option<String>,
+    /// The status it exited with, where it exited by itself.
+    pub exit_code: Option<i32>,
+    /// The signal that ended it, if one did.
+    pub signal: Option<i32>,
+    /// Whether its output was cut at the limit (free runs).
+    pub truncated: bool,
     /// Whether the case is hidden from the author of the submission.
     pub hidden: bool,
 }
@@ -89,5 +95,26 @@ impl Judgement {
     /// The first case that is not accepted.
     pub fn first_failing(&self) -> Option<&CaseResult> {
         self.cases.iter().find(|case| case.verdict != Verdict::Accepted)
+    }
+}
+
+impl Judgement {
+    /// A judgement that was reached before anything ran.
+    pub(crate) fn without_run(verdict: Verdict, stage: crate::Stage, total: usize) -> Self {
+        Self {
+            verdict,
+            cases: Vec::new(),
+            totals: Totals {
+                total,
+                ..Totals::default()
+            },
+            findings: Vec::new(),
+            diagnostics: Vec::new(),
+            stage,
+            message: None,
+            tier: None,
+            memory_source: None,
+            toolchain: None,
+        }
     }
 }

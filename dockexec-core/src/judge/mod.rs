@@ -1,6 +1,7 @@
 //! From what a program did to what that is worth: verdicts, case results, judgements, checkers.
 
 pub mod checker;
+pub(crate) mod classify;
 mod judgement;
 mod verdict;
 mod view;

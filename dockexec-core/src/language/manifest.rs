@@ -199,8 +199,11 @@ pub enum Meaning {
 pub struct StderrMeaning {
     /// The expression; matched line by line.
     pub pattern: String,
-    /// What it means.
+    /// What it means. A `memory` meaning counts only together with a signal: words alone never make a memory verdict.
     pub meaning: Meaning,
+    /// Only when this signal ended the program.
+    #[serde(default)]
+    pub signal: Option<i32>,
 }
 
 /// How sources are wrapped.

@@ -6,6 +6,7 @@ pub mod policy;
 mod prepare;
 pub mod template;
 pub mod toolchain;
+mod toolchains;
 
 use std::sync::OnceLock;
 
@@ -13,6 +14,7 @@ pub use manifest::Manifest;
 pub use policy::{LanguagePolicy, Purpose};
 pub(crate) use prepare::private_directory;
 pub use toolchain::{ToolMount, Toolchain};
+pub use toolchains::Toolchains;
 
 use crate::{Error, Result};
 

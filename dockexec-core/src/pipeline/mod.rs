@@ -1,0 +1,259 @@
+//! From a request to a judgement: the five stages, one after the other.
+//!
+//! Read [`Pipeline::judge`] first; everything else is detail. The stages' types keep their order: there is no way to compile what was not sanitized, or to
+//! run what was not compiled.
+
+mod custom;
+mod functions;
+mod programs;
+mod spec;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::compile::cache::ArtifactCache;
+use crate::compile::{Artifact, Compiled, compile};
+use crate::event::StageEvent;
+use crate::execute::{CancelToken, Runner, Termination};
+use crate::judge::classify::shortened;
+use crate::judge::{CaseResult, Judgement, Totals, Verdict};
+use crate::language::Toolchains;
+use crate::request::{JudgeRequest, PreparedCase};
+use crate::sanitize::{Sanitized, sanitize};
+use crate::source::{Diagnostic, Severity};
+use crate::wrap::{Task, wrap};
+use crate::{Languages, Result, Stage};
+
+/// The stages with what they need from outside.
+#[derive(Clone, Copy)]
+pub struct Pipeline<'a> {
+    /// Runs processes.
+    pub runner: &'a dyn Runner,
+    /// Finds compilers and interpreters.
+    pub toolchains: &'a Toolchains,
+    /// Remembers artifacts.
+    pub cache: &'a ArtifactCache,
+    /// Stops everything.
+    pub cancel: &'a CancelToken,
+    /// Hears about progress.
+    pub observe: &'a dyn Fn(StageEvent),
+}
+
+impl std::fmt::Debug for Pipeline<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pipeline")
+            .field("runner", &self.runner)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What running and comparing gave, before it is summed up.
+#[derive(Debug, Default)]
+struct Judged {
+    cases: Vec<CaseResult>,
+    startup_cpu: std::time::Duration,
+    /// The source turned out not to parse when the interpreter loaded it.
+    fault: Option<Diagnostic>,
+    message: Option<String>,
+    tier: Option<String>,
+    memory_source: Option<String>,
+}
+
+impl Pipeline<'_> {
+    /// Judges `request`.
+    ///
+    /// # Errors
+    /// What is wrong with the request, the host or us; what is wrong with the submission is in the judgement.
+    pub fn judge(&self, request: &JudgeRequest) -> Result<Judgement> {
+        let language = Languages::find(&request.submission.language)?;
+        let cases = request.prepare()?;
+
+        (self.observe)(StageEvent::Sanitizing);
+        let source = match sanitize(&request.submission, language, &request.profile)? {
+            Sanitized::Clean(source) => source,
+            Sanitized::Rejected(findings) => {
+                let rejected = Judgement::without_run(Verdict::SecurityViolation, Stage::Sanitize, cases.len());
+                return Ok(Judgement { findings, ..rejected });
+            }
+        };
+        let program = wrap(&source, &request.task)?;
+
+        let toolchain = self.toolchains.get(language)?;
+        if language.manifest().compile.is_some() {
+            (self.observe)(StageEvent::Compiling);
+        }
+        let stopped = |verdict| Judgement {
+            toolchain: Some(toolchain.label()),
+            ..Judgement::without_run(verdict, Stage::Compile, cases.len())
+        };
+        let artifact = match compile(program, &toolchain, self.runner, self.cache, self.cancel)? {
+            Compiled::Artifact(artifact) => artifact,
+            Compiled::Failed(diagnostics) => {
+                return Ok(Judgement {
+                    diagnostics,
+                    ..stopped(Verdict::CompileError)
+                });
+            }
+            Compiled::OverLimit(why) => {
+                return Ok(Judgement {
+                    message: Some(why),
+                    ..stopped(Verdict::CompileLimit)
+                });
+            }
+        };
+
+        let judged = match &request.task {
+            Task::Function(signature) => functions::judge(self, &artifact, signature, request, &cases)?,
+            Task::Program => programs::judge(self, &artifact, request, &cases)?,
+        };
+        Ok(sum_up(judged, &artifact, cases.len()))
+    }
+}
+
+fn sum_up(judged: Judged, artifact: &Artifact, total: usize) -> Judgement {
+    let Judged {
+        cases,
+        startup_cpu,
+        fault,
+        message,
+        tier,
+        memory_source,
+    } = judged;
+    let mut diagnostics = artifact.diagnostics().to_vec();
+    let failing = cases.iter().find(|case| case.verdict != Verdict::Accepted);
+    let (verdict, stage) = match (&fault, failing) {
+        (Some(_), _) => (Verdict::CompileError, Stage::Compile),
+        (None, None) => (Verdict::Accepted, Stage::Judge),
+        (None, Some(case)) => (case.verdict, stage_of(case.verdict)),
+    };
+    diagnostics.extend(fault);
+    let totals = Totals {
+        cpu: cases.iter().map(|case| case.cpu).sum(),
+        max_case_cpu: cases.iter().map(|case| case.cpu).max().unwrap_or_default(),
+        wall: cases.iter().map(|case| case.wall).sum(),
+        startup_cpu,
+        memory: cases.iter().filter_map(|case| case.memory).max(),
+        passed: cases.iter().filter(|case| case.verdict == Verdict::Accepted).count(),
+        ran: cases.len(),
+        total,
+    };
+    Judgement {
+        verdict,
+        cases,
+        totals,
+        findings: Vec::new(),
+        diagnostics,
+        stage,
+        message,
+        tier,
+        memory_source,
+        toolchain: Some(artifact.toolchain().label()),
+    }
+}
+
+/// Wrong answers are found by judging, everything else by running.
+fn stage_of(verdict: Verdict) -> Stage {
+    match verdict {
+        Verdict::WrongAnswer | Verdict::PresentationError => Stage::Judge,
+        _ => Stage::Execute,
+    }
+}
+
+/// The diagnostic in an interpreter's `F` frame. It comes from inside the sandbox: whatever it is, some message comes out.
+fn fault_diagnostic(payload: &[u8], artifact: &Artifact) -> Diagnostic {
+    let value: Value = serde_json::from_slice(payload).unwrap_or(Value::Null);
+    let number = |name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_u64)
+            .and_then(|number| usize::try_from(number).ok())
+    };
+    let message = value
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or("the source does not parse");
+    let file = artifact
+        .program()
+        .files()
+        .iter()
+        .find(|file| file.user)
+        .map(|file| file.path.clone());
+    Diagnostic {
+        severity: Severity::Error,
+        message: shortened(message, 2_000),
+        file,
+        line: number("line"),
+        column: number("column"),
+    }
+}
+
+/// A case result in which only what every case has is filled in.
+fn blank_case(index: usize, case: &PreparedCase) -> CaseResult {
+    CaseResult {
+        index,
+        verdict: Verdict::Accepted,
+        cpu: std::time::Duration::ZERO,
+        wall: std::time::Duration::ZERO,
+        memory: None,
+        output: None,
+        expected: match &case.expected {
+            crate::problem::Expected::Value(value) => Some(Value::clone(value)),
+            crate::problem::Expected::Text(text) => Some(Value::String(excerpt(text))),
+            crate::problem::Expected::Nothing => None,
+        },
+        stdout: String::new(),
+        stderr: String::new(),
+        message: None,
+        exit_code: None,
+        signal: None,
+        truncated: false,
+        hidden: case.hidden,
+    }
+}
+
+/// Bytes of output that are stored with a case.
+const EXCERPT: usize = 64 << 10;
+
+fn excerpt(bytes: &[u8]) -> String {
+    match bytes.get(..EXCERPT) {
+        Some(head) if bytes.len() > EXCERPT => format!("{}…", String::from_utf8_lossy(head)),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Notes how the process ended, where it ended by itself.
+fn note_end(result: &mut CaseResult, termination: &Termination) {
+    match termination {
+        Termination::Exited(status) => result.exit_code = Some(*status),
+        Termination::Signalled(signal) => result.signal = Some(*signal),
+        Termination::Killed(_) | Termination::Stopped => {}
+    }
+}
+
+/// Time already used up by cases that failed to end: after ten limits' worth of them, the rest is not worth waiting for.
+#[derive(Debug, Default)]
+struct Patience {
+    cpu: std::time::Duration,
+    wall: std::time::Duration,
+}
+
+impl Patience {
+    fn spend(&mut self, cpu: std::time::Duration, wall: std::time::Duration) {
+        self.cpu += cpu;
+        self.wall += wall;
+    }
+
+    fn is_over(&self, limits: &crate::Limits) -> bool {
+        self.cpu >= limits.total_cpu() || self.wall >= limits.wall() * 10
+    }
+
+    fn message(ran: usize, total: usize) -> String {
+        format!("the total time limit was reached after {ran} of {total} cases; the others did not run")
+    }
+}
+
+/// Wraps text for a run's work directory.
+fn shared_bytes(text: &str) -> Arc<[u8]> {
+    text.as_bytes().into()
+}

@@ -1,0 +1,144 @@
+//! Judging a whole program: one process for each case, standard input in, standard output compared.
+
+use serde_json::Value;
+
+use super::{Judged, Patience, Pipeline, blank_case, custom, excerpt, fault_diagnostic, note_end, spec};
+use crate::Result;
+use crate::compile::Artifact;
+use crate::event::StageEvent;
+use crate::execute::program::{self, ProgramOutcome};
+use crate::execute::{Exceeded, OutputPolicy};
+use crate::judge::checker::{Checker, Opinion, check_text};
+use crate::judge::classify;
+use crate::judge::{CaseResult, Verdict};
+use crate::problem::Expected;
+use crate::request::{JudgeRequest, PreparedCase};
+
+/// Runs and compares every case (or those up to the first failure).
+pub(super) fn judge(
+    pipeline: &Pipeline<'_>,
+    artifact: &Artifact,
+    request: &JudgeRequest,
+    cases: &[PreparedCase],
+) -> Result<Judged> {
+    let context = Context {
+        pipeline,
+        artifact,
+        request,
+    };
+    let mut judged = Judged::default();
+    let mut patience = Patience::default();
+    for (index, case) in cases.iter().enumerate() {
+        if patience.is_over(&request.limits) {
+            judged.message = Some(Patience::message(index, cases.len()));
+            break;
+        }
+        (pipeline.observe)(StageEvent::RunningCase {
+            index,
+            total: cases.len(),
+        });
+        let outcome = context.run(case)?;
+        judged.tier.get_or_insert_with(|| outcome.report.tier.clone());
+        judged
+            .memory_source
+            .get_or_insert_with(|| outcome.report.memory_source.clone());
+        if let Some(payload) = &outcome.fault {
+            judged.fault = Some(fault_diagnostic(payload, artifact));
+            break;
+        }
+        let result = context.result(index, case, &outcome)?;
+        if matches!(result.verdict, Verdict::TimeLimit | Verdict::WallTimeLimit) {
+            patience.spend(result.cpu, result.wall);
+        }
+        let failed = result.verdict != Verdict::Accepted;
+        judged.cases.push(result);
+        if failed && request.stop_at_first {
+            break;
+        }
+    }
+    Ok(judged)
+}
+
+struct Context<'a> {
+    pipeline: &'a Pipeline<'a>,
+    artifact: &'a Artifact,
+    request: &'a JudgeRequest,
+}
+
+impl Context<'_> {
+    /// Runs the case; a second time if it ended within the grace beyond its limit. The better time counts.
+    fn run(&self, case: &PreparedCase) -> Result<ProgramOutcome> {
+        let first = self.run_once(case)?;
+        if !self.is_late(&first) {
+            return Ok(first);
+        }
+        let second = self.run_once(case)?;
+        Ok(if second.report.usage.cpu < first.report.usage.cpu {
+            second
+        } else {
+            first
+        })
+    }
+
+    fn run_once(&self, case: &PreparedCase) -> Result<ProgramOutcome> {
+        let limits = &self.request.limits;
+        let policy = if self.request.truncate_output {
+            OutputPolicy::Truncate
+        } else {
+            OutputPolicy::Kill
+        };
+        let spec = spec::of(self.artifact, limits, spec::budget(limits), policy)?;
+        program::run(self.pipeline.runner, &spec, &case.stdin, self.pipeline.cancel, None)
+    }
+
+    fn is_late(&self, outcome: &ProgramOutcome) -> bool {
+        let ended = classify::failure(
+            &outcome.report,
+            &outcome.stderr,
+            self.artifact.language(),
+            &self.request.limits,
+        )
+        .is_none();
+        ended && outcome.report.usage.cpu > self.request.limits.cpu
+    }
+
+    fn result(&self, index: usize, case: &PreparedCase, outcome: &ProgramOutcome) -> Result<CaseResult> {
+        let limits = &self.request.limits;
+        let report = &outcome.report;
+        let mut result = blank_case(index, case);
+        result.cpu = report.usage.cpu;
+        result.wall = report.usage.wall;
+        result.memory = report.memory;
+        result.stdout = excerpt(&outcome.stdout);
+        result.stderr = classify::without_harness_frames(&outcome.stderr, self.artifact.language());
+        result.stderr = excerpt(result.stderr.as_bytes());
+        result.output = Some(Value::String(result.stdout.clone()));
+        result.truncated = report.truncated;
+        note_end(&mut result, &report.termination);
+        let failure = classify::failure(report, &outcome.stderr, self.artifact.language(), limits)
+            .or_else(|| self.is_late(outcome).then(|| classify::exceeded(Exceeded::Cpu, limits)));
+        match failure {
+            Some(failure) => {
+                result.verdict = failure.verdict;
+                result.message = Some(failure.message);
+            }
+            None => {
+                let opinion = self.compare(case, &outcome.stdout)?;
+                result.verdict = opinion.verdict;
+                result.message = opinion.message;
+            }
+        }
+        Ok(result)
+    }
+
+    fn compare(&self, case: &PreparedCase, stdout: &[u8]) -> Result<Opinion> {
+        let expected: &[u8] = match &case.expected {
+            Expected::Text(text) => text,
+            Expected::Value(_) | Expected::Nothing => &[],
+        };
+        match &self.request.checker {
+            Checker::Custom(checker) => custom::check(self.pipeline, checker, &case.stdin, stdout, expected),
+            checker => Ok(check_text(checker, stdout, expected)),
+        }
+    }
+}
