@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod compile;
+pub mod engine;
 pub mod error;
 pub mod event;
 pub mod execute;
@@ -17,9 +18,11 @@ pub mod source;
 pub mod submission;
 pub mod wrap;
 
+pub use engine::{Engine, EngineBuilder, RunHandle};
 pub use error::{Error, ErrorKind, Result, Stage};
 pub use judge::{CaseResult, Judgement, Verdict};
 pub use language::{Language, Languages};
 pub use limits::Limits;
 pub use problem::TestCase;
+pub use request::JudgeRequest;
 pub use submission::Submission;

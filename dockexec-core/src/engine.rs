@@ -1,0 +1,586 @@
+//! The judge as one object: cheap to clone, usable from any thread, with a bounded number of runs at a time.
+
+use std::collections::VecDeque;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use crate::compile::cache::ArtifactCache;
+use crate::event::StageEvent;
+use crate::execute::{CancelToken, Runner};
+use crate::judge::Judgement;
+use crate::language::{Language, Toolchain, Toolchains};
+use crate::pipeline::Pipeline;
+use crate::request::JudgeRequest;
+use crate::{Error, ErrorKind, Languages, Result, Stage};
+
+/// Requests that may wait for a free slot before [`Engine::start`] refuses more.
+const MAX_WAITING: usize = 10_000;
+
+/// Judges submissions. Clones share everything.
+#[derive(Debug, Clone)]
+pub struct Engine(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    runner: Arc<dyn Runner>,
+    toolchains: Toolchains,
+    cache: ArtifactCache,
+    queue: Arc<Queue>,
+}
+
+impl Engine {
+    /// An engine with the defaults: the strongest sandbox that this host offers, as many jobs at a time as there are cores.
+    ///
+    /// # Errors
+    /// `HostUnfit` when no sandbox can be had; the hint names the remedy.
+    #[cfg(feature = "sandbox")]
+    pub fn new() -> Result<Self> {
+        Self::builder().build()
+    }
+
+    /// An engine to be configured.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
+    }
+
+    /// Judges `request` on the calling thread's time, waiting for a free slot first.
+    ///
+    /// # Errors
+    /// See [`Error`]: what is wrong with the request, the host or us. What is wrong with the submission is in the judgement.
+    pub fn judge(&self, request: &JudgeRequest) -> Result<Judgement> {
+        self.judge_with(request, &CancelToken::new(), &|_| {})
+    }
+
+    /// As [`Engine::judge`], with a way to cancel and to watch.
+    ///
+    /// # Errors
+    /// As [`Engine::judge`], and `Cancelled`.
+    pub fn judge_with(
+        &self,
+        request: &JudgeRequest,
+        cancel: &CancelToken,
+        observe: &dyn Fn(StageEvent),
+    ) -> Result<Judgement> {
+        observe(StageEvent::Queued);
+        let slot = self.0.queue.wait(cancel)?;
+        let judgement = self.0.judge(request, cancel, observe);
+        drop(slot);
+        observe(StageEvent::Finished);
+        judgement
+    }
+
+    /// Starts judging in the background. Dropping the handle cancels the run and does not block.
+    ///
+    /// # Errors
+    /// `HostUnfit` (retry later) when too many requests wait already.
+    pub fn start(&self, request: JudgeRequest) -> Result<RunHandle> {
+        let cancel = CancelToken::new();
+        let (events, heard) = channel();
+        let (done, result) = channel();
+        let job = Job {
+            request,
+            cancel: cancel.clone(),
+            events,
+            done,
+            _shared: Arc::clone(&self.0),
+        };
+        self.0.queue.push(job)?;
+        Ok(RunHandle {
+            cancel,
+            events: heard,
+            result,
+        })
+    }
+
+    /// The toolchain of a language on this host.
+    ///
+    /// # Errors
+    /// `HostUnfit` naming what is missing and the packages that provide it.
+    pub fn toolchain(&self, language: &'static Language) -> Result<Arc<Toolchain>> {
+        self.0.toolchains.get(language)
+    }
+
+    /// Every language with its toolchain, or why it is not available here.
+    ///
+    /// # Errors
+    /// `Internal` for a defect of this build.
+    pub fn languages(&self) -> Result<Vec<(&'static Language, Result<Arc<Toolchain>>)>> {
+        Ok(Languages::all()?
+            .iter()
+            .map(|language| (language, self.toolchain(language)))
+            .collect())
+    }
+
+    /// How many requests are judged at a time.
+    pub fn jobs(&self) -> usize {
+        self.0.queue.slots
+    }
+
+    /// What runs the processes.
+    pub fn runner(&self) -> &dyn Runner {
+        &*self.0.runner
+    }
+}
+
+impl Shared {
+    fn judge(&self, request: &JudgeRequest, cancel: &CancelToken, observe: &dyn Fn(StageEvent)) -> Result<Judgement> {
+        if cancel.is_cancelled() {
+            return Err(cancelled());
+        }
+        let pipeline = Pipeline {
+            runner: &*self.runner,
+            toolchains: &self.toolchains,
+            cache: &self.cache,
+            cancel,
+            observe,
+        };
+        pipeline.judge(request)
+    }
+}
+
+fn cancelled() -> Error {
+    Error::new(
+        ErrorKind::Cancelled,
+        Stage::Execute,
+        "cancelled",
+        "the run was cancelled",
+    )
+}
+
+/// Settings of an engine.
+#[derive(Debug, Default)]
+pub struct EngineBuilder {
+    runner: Option<Arc<dyn Runner>>,
+    cache: Option<PathBuf>,
+    jobs: Option<usize>,
+}
+
+impl EngineBuilder {
+    /// Runs processes with `runner` instead of the local sandbox.
+    #[must_use]
+    pub fn runner(mut self, runner: Arc<dyn Runner>) -> Self {
+        self.runner = Some(runner);
+        self
+    }
+
+    /// Keeps artifacts and prepared toolchains in `directory`. Default: `$DOCKEXEC_CACHE_DIR`, else `$XDG_CACHE_HOME/dockexec`, else `~/.cache/dockexec`.
+    #[must_use]
+    pub fn cache_directory(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.cache = Some(directory.into());
+        self
+    }
+
+    /// How many requests are judged at a time. Default: one for each core; more would let runs slow each other down.
+    #[must_use]
+    pub fn jobs(mut self, jobs: usize) -> Self {
+        self.jobs = Some(jobs.max(1));
+        self
+    }
+
+    /// Makes the engine.
+    ///
+    /// # Errors
+    /// `HostUnfit` when no sandbox can be had and no other runner was given.
+    pub fn build(self) -> Result<Engine> {
+        let cache = self.cache.unwrap_or_else(default_cache);
+        let runner = match self.runner {
+            Some(runner) => runner,
+            None => default_runner()?,
+        };
+        let jobs = self
+            .jobs
+            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        Ok(Engine(Arc::new(Shared {
+            runner,
+            toolchains: Toolchains::new(cache.clone()),
+            cache: ArtifactCache::new(Some(&cache)),
+            queue: Queue::new(jobs),
+        })))
+    }
+}
+
+#[cfg(feature = "sandbox")]
+fn default_runner() -> Result<Arc<dyn Runner>> {
+    Ok(Arc::new(crate::execute::sandboxed::SandboxRunner::new()?))
+}
+
+#[cfg(not(feature = "sandbox"))]
+fn default_runner() -> Result<Arc<dyn Runner>> {
+    Err(Error::new(
+        ErrorKind::HostUnfit,
+        Stage::Request,
+        "no-runner",
+        "this build has no sandbox of its own",
+    )
+    .with_hint("give the engine a runner"))
+}
+
+fn default_cache() -> PathBuf {
+    let from = |name: &str| {
+        env::var_os(name)
+            .filter(|value| Path::new(value).is_absolute())
+            .map(PathBuf::from)
+    };
+    from("DOCKEXEC_CACHE_DIR")
+        .or_else(|| from("XDG_CACHE_HOME").map(|base| base.join("dockexec")))
+        .or_else(|| from("HOME").map(|home| home.join(".cache/dockexec")))
+        .unwrap_or_else(|| env::temp_dir().join(format!("dockexec-cache-{}", std::process::id())))
+}
+
+/// A judgement in the making.
+#[derive(Debug)]
+pub struct RunHandle {
+    cancel: CancelToken,
+    events: Receiver<StageEvent>,
+    result: Receiver<Result<Judgement>>,
+}
+
+impl RunHandle {
+    /// Waits for the judgement.
+    ///
+    /// # Errors
+    /// As [`Engine::judge_with`].
+    pub fn wait(self) -> Result<Judgement> {
+        self.result.recv().unwrap_or_else(|_| {
+            Err(Error::internal(
+                Stage::Execute,
+                "worker-lost",
+                "the worker ended without a result",
+            ))
+        })
+    }
+
+    /// Cancels the run; [`RunHandle::wait`] then ends soon with `Cancelled`.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// A token that cancels this run.
+    pub fn token(&self) -> CancelToken {
+        self.cancel.clone()
+    }
+
+    /// What has happened, as it happens; ends when the run is over.
+    pub fn events(&self) -> impl Iterator<Item = StageEvent> + '_ {
+        self.events.iter()
+    }
+}
+
+impl Drop for RunHandle {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+/// Work handed to a background thread.
+struct Job {
+    request: JudgeRequest,
+    cancel: CancelToken,
+    events: Sender<StageEvent>,
+    done: Sender<Result<Judgement>>,
+    _shared: Arc<Shared>,
+}
+
+impl Job {
+    fn run(self) {
+        let Self {
+            request,
+            cancel,
+            events,
+            done,
+            _shared: shared,
+        } = self;
+        let observe = |event| drop(events.send(event));
+        let judgement = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            shared.judge(&request, &cancel, &observe)
+        }))
+        .unwrap_or_else(|_| {
+            Err(Error::internal(
+                Stage::Execute,
+                "panic",
+                "the judge panicked: a defect of DockExec, please report it",
+            ))
+        });
+        observe(StageEvent::Finished);
+        // Nobody may listen any more.
+        drop(done.send(judgement));
+    }
+}
+
+/// Slots for running and a line for waiting. Blocking callers take a slot themselves; background jobs are run by threads that come and go.
+struct Queue {
+    slots: usize,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    running: usize,
+    waiting: VecDeque<Job>,
+}
+
+impl std::fmt::Debug for Queue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Queue")
+            .field("slots", &self.slots)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A place among the running; given back when dropped.
+struct Slot(Arc<Queue>);
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let next = {
+            let mut state = self.0.lock();
+            let next = state.waiting.pop_front();
+            if next.is_none() {
+                state.running -= 1;
+            }
+            next
+        };
+        match next {
+            // The slot goes on to the next job in line, on a thread of its own: this one belongs to somebody who waits.
+            Some(job) => spawn(Arc::clone(&self.0), job),
+            None => self.0.changed.notify_one(),
+        }
+    }
+}
+
+impl Queue {
+    fn new(slots: usize) -> Arc<Self> {
+        Arc::new(Self {
+            slots,
+            state: Mutex::default(),
+            changed: Condvar::new(),
+        })
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait(self: &Arc<Self>, cancel: &CancelToken) -> Result<Slot> {
+        let waker = Arc::downgrade(self);
+        cancel.on_cancel(move || {
+            if let Some(queue) = waker.upgrade() {
+                queue.changed.notify_all();
+            }
+        });
+        let mut state = self.lock();
+        while state.running >= self.slots {
+            if cancel.is_cancelled() {
+                return Err(cancelled());
+            }
+            // A cancellation between the check and the wait would be missed: look again from time to time.
+            let waited = self.changed.wait_timeout(state, std::time::Duration::from_millis(100));
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.running += 1;
+        Ok(Slot(Arc::clone(self)))
+    }
+
+    fn push(self: &Arc<Self>, job: Job) -> Result<()> {
+        let mut state = self.lock();
+        if state.running < self.slots {
+            state.running += 1;
+            drop(state);
+            spawn(Arc::clone(self), job);
+            return Ok(());
+        }
+        if state.waiting.len() >= MAX_WAITING {
+            return Err(Error::internal(
+                Stage::Request,
+                "queue-full",
+                format!("{MAX_WAITING} requests wait already"),
+            )
+            .with_hint("try again later"));
+        }
+        drop(job.events.send(StageEvent::Queued));
+        state.waiting.push_back(job);
+        Ok(())
+    }
+}
+
+/// Runs `job` and whatever waits after it on a thread that owns one slot.
+fn spawn(queue: Arc<Queue>, job: Job) {
+    let work = move || {
+        let mut next = Some(job);
+        while let Some(job) = next {
+            job.run();
+            let mut state = queue.lock();
+            next = state.waiting.pop_front();
+            if next.is_none() {
+                state.running -= 1;
+                drop(state);
+                queue.changed.notify_one();
+            }
+        }
+    };
+    // Without a thread the job is lost, and its handle says so.
+    drop(std::thread::Builder::new().name("dockexec-judge".into()).spawn(work));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::execute::fake::{FakeRunner, Script, Step};
+    use crate::execute::{Input, ProcessEvent};
+    use crate::judge::Verdict;
+    use crate::problem::{CaseInput, Expected, TestCase};
+    use crate::submission::Submission;
+    use crate::wrap::Signature;
+    use serde_json::json;
+
+    fn engine(scripts: Vec<Script>) -> (Engine, Arc<FakeRunner>, tempfile::TempDir) {
+        let cache = tempfile::tempdir().unwrap();
+        let runner = Arc::new(FakeRunner::new(scripts));
+        let engine = Engine::builder()
+            .runner(runner.clone())
+            .cache_directory(cache.path())
+            .jobs(1)
+            .build()
+            .unwrap();
+        (engine, runner, cache)
+    }
+
+    fn doubling(cases: &[i32]) -> JudgeRequest {
+        let signature = r#"{"name":"double","params":[{"name":"n","type":"integer"}],"return":{"type":"integer"}}"#;
+        let cases: Vec<TestCase> = cases
+            .iter()
+            .map(|n| TestCase {
+                name: n.to_string().into(),
+                input: CaseInput::Args([json!(n)].into()),
+                expected: Expected::Value(Arc::new(json!(n * 2))),
+                hidden: false,
+            })
+            .collect();
+        let source = "class Solution:\n    def double(self, n):\n        return 2 * n\n";
+        JudgeRequest::function(
+            Submission::new("python", source),
+            Signature::from_leetcode(signature).unwrap(),
+            cases,
+        )
+    }
+
+    fn has_python() -> bool {
+        let here = Toolchain::discover(Languages::find("python").unwrap(), &env::temp_dir()).is_ok();
+        if !here {
+            println!("skipped: no python3");
+        }
+        here
+    }
+
+    fn conversation(answers: &[&str]) -> Vec<Step> {
+        let mut steps = vec![Step::frame(b'R', b"")];
+        for (number, answer) in (0..).zip(answers) {
+            steps.push(Step::Await(Input::Cases));
+            steps.push(Step::cpu(std::time::Duration::from_millis(5)));
+            steps.push(Step::answer(number, answer));
+        }
+        steps
+    }
+
+    #[test]
+    fn answers_are_compared_case_by_case() {
+        if !has_python() {
+            return;
+        }
+        let (engine, ..) = engine(vec![Script::new(conversation(&["2", "5", "6"]))]);
+        let judgement = engine.judge(&doubling(&[1, 2, 3])).unwrap();
+        assert_eq!(judgement.verdict, Verdict::WrongAnswer);
+        let verdicts: Vec<_> = judgement.cases.iter().map(|case| case.verdict.code()).collect();
+        assert_eq!(verdicts, ["AC", "WA", "AC"]);
+        assert_eq!(judgement.totals.passed, 2);
+        assert_eq!(judgement.first_failing().unwrap().index, 1);
+    }
+
+    #[test]
+    fn an_answer_before_its_question_is_a_forgery() {
+        if !has_python() {
+            return;
+        }
+        let mut steps = vec![Step::frame(b'R', b""), Step::Await(Input::Cases)];
+        let two = [Step::answer(0, "2"), Step::answer(1, "4")].map(|step| match step {
+            Step::Emit(ProcessEvent::Answers(bytes)) => bytes,
+            _ => unreachable!(),
+        });
+        steps.push(Step::Emit(ProcessEvent::Answers(two.concat())));
+        let (engine, ..) = engine(vec![Script::new(steps), Script::new(conversation(&["4"]))]);
+        let judgement = engine.judge(&doubling(&[1, 2])).unwrap();
+        assert_eq!(judgement.cases[0].verdict, Verdict::RuntimeError);
+        assert!(
+            judgement.cases[0].message.as_deref().unwrap().contains("protocol"),
+            "{judgement:?}"
+        );
+    }
+
+    #[test]
+    fn after_a_crash_a_new_process_goes_on_with_the_next_case() {
+        if !has_python() {
+            return;
+        }
+        let crash = vec![Step::frame(b'R', b""), Step::Await(Input::Cases)];
+        let mut crashed = Script::new(crash);
+        crashed.report.termination = crate::execute::Termination::Signalled(11);
+        let (engine, runner, _cache) = engine(vec![crashed, Script::new(conversation(&["4"]))]);
+        let judgement = engine.judge(&doubling(&[1, 2])).unwrap();
+        let verdicts: Vec<_> = judgement.cases.iter().map(|case| case.verdict.code()).collect();
+        assert_eq!(verdicts, ["RTE", "AC"]);
+        assert!(judgement.cases[0].message.as_deref().unwrap().contains("SIGSEGV"));
+        assert_eq!(runner.started().len(), 2);
+    }
+
+    #[test]
+    fn a_case_that_ends_just_over_its_limit_gets_a_second_chance() {
+        if !has_python() {
+            return;
+        }
+        let slow = |millis| {
+            Script::new(vec![
+                Step::frame(b'R', b""),
+                Step::Await(Input::Cases),
+                Step::cpu(std::time::Duration::from_millis(millis)),
+                Step::answer(0, "2"),
+            ])
+        };
+        let (lucky, ..) = engine(vec![slow(3100), slow(2900)]);
+        assert_eq!(lucky.judge(&doubling(&[1])).unwrap().verdict, Verdict::Accepted);
+        let (unlucky, ..) = engine(vec![slow(3100), slow(3050)]);
+        assert_eq!(unlucky.judge(&doubling(&[1])).unwrap().verdict, Verdict::TimeLimit);
+        let (hopeless, runner, _cache) = engine(vec![slow(3400)]);
+        assert_eq!(hopeless.judge(&doubling(&[1])).unwrap().verdict, Verdict::TimeLimit);
+        assert_eq!(runner.started().len(), 1, "an endless loop is never run twice");
+    }
+
+    #[test]
+    fn a_dropped_handle_cancels_and_a_cancelled_run_says_so() {
+        if !has_python() {
+            return;
+        }
+        let (engine, ..) = engine(vec![]);
+        let slot = engine.0.queue.wait(&CancelToken::new()).unwrap();
+        let handle = engine.start(doubling(&[1])).unwrap();
+        handle.cancel();
+        drop(slot);
+        assert_eq!(handle.wait().unwrap_err().kind(), ErrorKind::Cancelled);
+        let token = engine.start(doubling(&[1])).unwrap().token();
+        assert!(token.is_cancelled());
+    }
+
+    #[test]
+    fn a_case_that_does_not_fit_is_a_bad_request_that_names_it() {
+        let (engine, ..) = engine(vec![]);
+        let mut request = doubling(&[1]);
+        let mut cases = request.cases.to_vec();
+        cases[0].input = CaseInput::Args([json!("one")].into());
+        request.cases = cases.into();
+        let error = engine.judge(&request).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BadRequest);
+        assert!(error.to_string().contains("case 0"), "{error}");
+    }
+}
