@@ -119,6 +119,12 @@ pub struct CaseDetails {
     pub stderr: String,
     /// Why the verdict is what it is.
     pub message: Option<String>,
+    /// The status it exited with, where it exited by itself.
+    pub exit_code: Option<i32>,
+    /// The signal that ended it, if one did.
+    pub signal: Option<i32>,
+    /// Whether its output was cut at the limit (free runs).
+    pub truncated: bool,
 }
 
 /// Sums over the cases that ran.
@@ -226,6 +232,9 @@ impl PublicCase {
                 stdout: result.stdout.clone(),
                 stderr: result.stderr.clone(),
                 message: result.message.clone(),
+                exit_code: result.exit_code,
+                signal: result.signal,
+                truncated: result.truncated,
             }),
         }
     }
@@ -282,6 +291,9 @@ mod tests {
             stdout: format!("{word} stdout"),
             stderr: format!("{word} stderr"),
             message: Some(format!("{word} message")),
+            exit_code: Some(7),
+            signal: None,
+            truncated: false,
             hidden,
         }
     }
