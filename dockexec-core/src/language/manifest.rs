@@ -217,6 +217,41 @@ pub struct Wrap {
     /// Files of a whole program.
     #[serde(default)]
     pub program: Vec<WrapFile>,
+    /// The template of the starter code.
+    #[serde(default)]
+    pub starter: Option<String>,
+    /// What each kind of type is called: `integer = "int"`, `array = "{item}[]"`, `list = "List<{boxed}>"`. A kind that is not here is unsupported.
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+    /// What a type is called as `{boxed}`, where that differs.
+    #[serde(default)]
+    pub boxed: BTreeMap<String, String>,
+    /// Names that a user of this language cannot define: a function of such a name is unsupported, a parameter gets an underscore.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// Variables of the program, taken from the facts about its source.
+    #[serde(default)]
+    pub variables: BTreeMap<String, Variable>,
+    /// Captures of the facts query whose text becomes white space before a function is wrapped, such as `package` clauses.
+    #[serde(default)]
+    pub blank: Vec<String>,
+    /// Standard imports that are added where the source uses their name (capture `used`) but neither imports (`imported`) nor declares (`declared`) it: name → import path.
+    #[serde(default)]
+    pub auto_imports: BTreeMap<String, String>,
+}
+
+/// A variable of the program, such as `main_class`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Variable {
+    /// Captures of the facts query: the first text of the first one that captured anything.
+    pub facts: Vec<String>,
+    /// Where none did.
+    pub default: String,
+    /// A capture whose text, with a `.`, goes in front, where there is one: the package.
+    #[serde(default)]
+    pub within: Option<String>,
 }
 
 /// One file that wrap makes.

@@ -3,16 +3,36 @@
 //! For a function problem the language's harness goes around it (as separate files wherever the language allows it); for a whole program almost
 //! nothing does. What differs between languages is data in the language's folder: templates, type tables, syntax queries.
 
+mod facts;
+mod render;
 pub mod signature;
 pub mod types;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use facts::Facts;
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use regex::Regex;
+pub use render::starter_code;
 pub use signature::Signature;
 
+use crate::language::manifest::WrapFile;
+use crate::language::template;
 use crate::sanitize::SanitizedSource;
-use crate::{Language, Result};
+use crate::{Error, Language, Result, Stage};
+
+/// Arguments of each sort at most, and their bytes together.
+const MAX_ARGS: usize = 256;
+const MAX_ARGS_BYTES: usize = 64 << 10;
+
+/// Extra files of a submission at most, and their bytes together.
+const MAX_FILES: usize = 64;
+const MAX_FILES_BYTES: usize = 16 << 20;
+
+/// The longest name of an extra file.
+const MAX_FILE_NAME: usize = 100;
 
 /// What the submission is supposed to be, and so how it is wrapped.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,22 +115,160 @@ impl Program {
 /// Puts the harness of `task` around `source`.
 ///
 /// # Errors
-/// `BadRequest` for an argument that is not on the language's allow-list, `Unsupported` for a type the language has no codec for.
+/// `BadRequest` for an argument that is not on the language's allow-list or an extra file with an impossible name, `Unsupported` for a type or name
+/// that the language cannot express.
 pub fn wrap(source: &SanitizedSource, task: &Task) -> Result<Program> {
+    let language = source.language();
+    let manifest = language.manifest();
     let submission = source.submission();
+    let compile_patterns = manifest.compile.as_ref().map_or(&[][..], |compile| &compile.allowed_args);
+    check_args("interpreter_args", &submission.interpreter_args, Some(&manifest.run.allowed_args))?;
+    check_args("compile_args", &submission.compile_args, Some(compile_patterns))?;
+    check_args("args", &submission.args, None)?;
+
+    let facts = Facts::gather(language, source.text())?;
+    let mut variables = facts.variables(&manifest.wrap);
+    let mut files = match task {
+        Task::Function(signature) => {
+            render::check_supported(language, signature)?;
+            let text = facts.blanked(&manifest.wrap, source.text());
+            let context = template_context(&facts, language, &text, Some(signature));
+            make_files(language, &manifest.wrap.function, &variables, &text, &context)?
+        }
+        Task::Program => {
+            let context = template_context(&facts, language, source.text(), None);
+            make_files(language, &manifest.wrap.program, &variables, source.text(), &context)?
+        }
+    };
+    let extra = extra_files(language, &files, &submission.files)?;
+    let extra_sources = extra.iter().filter(|file| !file.at_run).map(|file| file.path.clone()).collect();
+    files.extend(extra);
+    if let Some(user) = files.iter().find(|file| file.user) {
+        variables.insert("user_file".to_owned(), user.path.clone());
+    }
     Ok(Program {
-        language: source.language(),
+        language,
         task: task.clone(),
-        files: vec![ProgramFile {
-            path: "main".into(),
-            contents: source.text().as_bytes().into(),
-            user: true,
-            at_run: false,
-        }],
-        variables: BTreeMap::new(),
+        files,
+        variables,
         interpreter_args: submission.interpreter_args.clone(),
         compile_args: submission.compile_args.clone(),
         args: submission.args.clone(),
-        extra_sources: Vec::new(),
+        extra_sources,
     })
+}
+
+fn template_context(facts: &Facts, language: &Language, source: &str, signature: Option<&Arc<Signature>>) -> Value {
+    let signature = signature.map(|signature| Value::from(Serde(signature.descriptor())));
+    context! {
+        source,
+        signature,
+        facts => facts.texts(),
+        missing_imports => facts.missing_imports(&language.manifest().wrap),
+    }
+}
+
+fn make_files(
+    language: &'static Language,
+    templates: &[WrapFile],
+    variables: &BTreeMap<String, String>,
+    source: &str,
+    context: &Value,
+) -> Result<Vec<ProgramFile>> {
+    let make = |file: &WrapFile| {
+        let path = template::expand(&file.path, variables).map_err(|problem| {
+            let message = format!("languages/{}/language.toml: {problem}", language.id());
+            Error::internal(Stage::Wrap, "language-manifest", message)
+        })?;
+        let contents: Arc<[u8]> = match (&file.template, &file.copy) {
+            (Some(template), _) => render::render(language, template, context)?.into_bytes().into(),
+            (None, Some(copy)) => language.text(copy)?.as_bytes().into(),
+            (None, None) => source.as_bytes().into(),
+        };
+        Ok(ProgramFile {
+            path,
+            contents,
+            user: file.user,
+            at_run: false,
+        })
+    };
+    templates.iter().map(make).collect()
+}
+
+/// Refuses arguments that are too many, hold a NUL, or do not match one of `patterns` as a whole.
+fn check_args(field: &'static str, args: &[String], patterns: Option<&[String]>) -> Result<()> {
+    let refuse = |message: String| Error::bad_request("argument-not-allowed", message);
+    let bytes: usize = args.iter().map(String::len).sum();
+    if args.len() > MAX_ARGS || bytes > MAX_ARGS_BYTES {
+        return Err(refuse(format!(
+            "{field}: {} arguments of {bytes} bytes are more than {MAX_ARGS} of {MAX_ARGS_BYTES}",
+            args.len()
+        )));
+    }
+    for (index, arg) in args.iter().enumerate() {
+        if arg.contains('\0') {
+            return Err(refuse(format!("{field}[{index}]: a NUL character")));
+        }
+        if let Some(patterns) = patterns
+            && !matches_one(patterns, arg)?
+        {
+            let hint = match patterns {
+                [] => "this language takes none".to_owned(),
+                _ => format!("one that matches any of: {}", patterns.join("  ")),
+            };
+            return Err(refuse(format!("{field}[{index}]: {arg:?} is not allowed")).with_hint(hint));
+        }
+    }
+    Ok(())
+}
+
+fn matches_one(patterns: &[String], arg: &str) -> Result<bool> {
+    for pattern in patterns {
+        let whole = Regex::new(&format!(r"\A(?:{pattern})\z")).map_err(|error| {
+            Error::internal(Stage::Wrap, "language-manifest", format!("allowed_args: {pattern:?}")).with_source(error)
+        })?;
+        if whole.is_match(arg) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_source(language: &Language, name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|found| language.manifest().extensions.iter().any(|known| known == found))
+}
+
+/// The submission's own files, their names checked: they lie beside the user's source and must not replace anything.
+fn extra_files(language: &Language, made: &[ProgramFile], extra: &[(String, Vec<u8>)]) -> Result<Vec<ProgramFile>> {
+    let refuse = |message: String| Error::bad_request("invalid-file", message);
+    let bytes: usize = extra.iter().map(|(_, contents)| contents.len()).sum();
+    if extra.len() > MAX_FILES || bytes > MAX_FILES_BYTES {
+        return Err(refuse(format!(
+            "files: {} files of {bytes} bytes are more than {MAX_FILES} of {MAX_FILES_BYTES}",
+            extra.len()
+        )));
+    }
+    let outputs = language.manifest().compile.as_ref().map_or(&[][..], |compile| &compile.outputs);
+    let mut files: Vec<ProgramFile> = Vec::with_capacity(extra.len());
+    for (name, contents) in extra {
+        if name.is_empty() || name.len() > MAX_FILE_NAME || name.starts_with('-') || matches!(name.as_str(), "." | "..") {
+            return Err(refuse(format!("files: {name:?} is not a usable file name")));
+        }
+        if name.contains(|c: char| c == '/' || c.is_control()) {
+            return Err(refuse(format!("files: {name:?} holds a `/` or a control character"))
+                .with_hint("files lie side by side in the work directory"));
+        }
+        let taken = made.iter().chain(&files).any(|file| file.path == *name) || outputs.contains(name);
+        if taken {
+            return Err(refuse(format!("files: {name:?} is the name of another file of the program")));
+        }
+        files.push(ProgramFile {
+            path: name.clone(),
+            contents: contents.as_slice().into(),
+            user: false,
+            at_run: !is_source(language, name),
+        });
+    }
+    Ok(files)
 }
