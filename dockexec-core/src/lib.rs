@@ -23,6 +23,6 @@ pub use error::{Error, ErrorKind, Result, Stage};
 pub use judge::{CaseResult, Judgement, Verdict};
 pub use language::{Language, Languages};
 pub use limits::Limits;
-pub use problem::TestCase;
+pub use problem::{Problem, TestCase};
 pub use request::JudgeRequest;
 pub use submission::Submission;

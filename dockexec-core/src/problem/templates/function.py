@@ -1,0 +1,3 @@
+class Solution:
+    def {{name}}(self, numbers: List[int]) -> int:
+        return sum(numbers)
