@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::compile::cache::ArtifactCache;
@@ -76,22 +76,38 @@ impl Engine {
     /// # Errors
     /// `HostUnfit` (retry later) when too many requests wait already.
     pub fn start(&self, request: JudgeRequest) -> Result<RunHandle> {
-        let cancel = CancelToken::new();
         let (events, heard) = channel();
         let (done, result) = channel();
-        let job = Job {
+        // Nobody may listen any more: then it is for nothing, and that is fine.
+        let cancel = self.submit(
             request,
-            cancel: cancel.clone(),
-            events,
-            done,
-            _shared: Arc::clone(&self.0),
-        };
-        self.0.queue.push(job)?;
+            move |event| drop(events.send(event)),
+            move |judgement| drop(done.send(judgement)),
+        )?;
         Ok(RunHandle {
             cancel,
             events: heard,
             result,
         })
+    }
+
+    /// Hands a request to the pool; gives back what cancels it.
+    pub(crate) fn submit(
+        &self,
+        request: JudgeRequest,
+        observe: impl Fn(StageEvent) + Send + 'static,
+        done: impl FnOnce(Result<Judgement>) + Send + 'static,
+    ) -> Result<CancelToken> {
+        let cancel = CancelToken::new();
+        let job = Job {
+            request,
+            cancel: cancel.clone(),
+            observe: Box::new(observe),
+            done: Box::new(done),
+            shared: Arc::clone(&self.0),
+        };
+        self.0.queue.push(job)?;
+        Ok(cancel)
     }
 
     /// The toolchain of a language on this host.
@@ -278,9 +294,9 @@ impl Drop for RunHandle {
 struct Job {
     request: JudgeRequest,
     cancel: CancelToken,
-    events: Sender<StageEvent>,
-    done: Sender<Result<Judgement>>,
-    _shared: Arc<Shared>,
+    observe: Box<dyn Fn(StageEvent) + Send>,
+    done: Box<dyn FnOnce(Result<Judgement>) + Send>,
+    shared: Arc<Shared>,
 }
 
 impl Job {
@@ -288,24 +304,17 @@ impl Job {
         let Self {
             request,
             cancel,
-            events,
+            observe,
             done,
-            _shared: shared,
+            shared,
         } = self;
-        let observe = |event| drop(events.send(event));
-        let judgement = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            shared.judge(&request, &cancel, &observe)
-        }))
-        .unwrap_or_else(|_| {
-            Err(Error::internal(
-                Stage::Execute,
-                "panic",
-                "the judge panicked: a defect of DockExec, please report it",
-            ))
+        let judge = || shared.judge(&request, &cancel, &observe);
+        let judgement = std::panic::catch_unwind(std::panic::AssertUnwindSafe(judge)).unwrap_or_else(|_| {
+            let message = "the judge panicked: a defect of DockExec, please report it";
+            Err(Error::internal(Stage::Execute, "panic", message))
         });
         observe(StageEvent::Finished);
-        // Nobody may listen any more.
-        drop(done.send(judgement));
+        done(judgement);
     }
 }
 
@@ -400,7 +409,7 @@ impl Queue {
             )
             .with_hint("try again later"));
         }
-        drop(job.events.send(StageEvent::Queued));
+        (job.observe)(StageEvent::Queued);
         state.waiting.push_back(job);
         Ok(())
     }

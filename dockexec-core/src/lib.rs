@@ -2,6 +2,8 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "tokio")]
+mod asynchronous;
 pub mod compile;
 pub mod engine;
 pub mod error;
@@ -18,6 +20,8 @@ pub mod source;
 pub mod submission;
 pub mod wrap;
 
+#[cfg(feature = "tokio")]
+pub use asynchronous::AsyncRun;
 pub use engine::{Engine, EngineBuilder, RunHandle};
 pub use error::{Error, ErrorKind, Result, Stage};
 pub use judge::{CaseResult, Judgement, Verdict};
