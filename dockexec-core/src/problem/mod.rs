@@ -34,11 +34,14 @@ pub use error::{ProblemError, ProblemErrors};
 pub use scaffold::ScaffoldKind;
 pub use solution::Solution;
 
-use crate::Limits;
+pub use crate::request::Isolation;
+
 use crate::judge::Reveal;
 use crate::judge::checker::Checker;
+use crate::request::JudgeRequest;
 use crate::sanitize::Profile;
 use crate::wrap::Task;
+use crate::{Languages, Limits, Result, Submission};
 
 /// How hard a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -62,17 +65,6 @@ impl Difficulty {
             Self::Hard => "hard",
         }
     }
-}
-
-/// Whether the cases of a function share a process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Isolation {
-    /// One process for all cases: fast.
-    #[default]
-    Shared,
-    /// A fresh process for each case: what a submission keeps from one case cannot help in the next.
-    PerCase,
 }
 
 impl Isolation {
@@ -153,6 +145,21 @@ impl Problem {
             }),
             _ => Err(ProblemErrors::new(slug, errors)),
         }
+    }
+
+    /// The request to judge `submission` with all cases of this problem.
+    ///
+    /// # Errors
+    /// `BadRequest` for an unknown language.
+    pub fn request(&self, submission: Submission) -> Result<JudgeRequest> {
+        let limits = self.limits_for(Languages::find(&submission.language)?.id());
+        let mut request = JudgeRequest::program(submission, Arc::clone(&self.cases));
+        request.task = self.task.clone();
+        request.checker = self.checker.clone();
+        request.limits = limits;
+        request.profile = self.profile.clone();
+        request.isolation = self.isolation;
+        Ok(request)
     }
 
     /// The name of its folder: lower-case letters, digits and hyphens.

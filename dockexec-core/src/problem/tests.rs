@@ -111,6 +111,15 @@ fn a_function_problem() {
         ]
     );
     assert_eq!(problem.check(), []);
+    let request = problem.request(Submission::new("py", "pass")).unwrap();
+    assert_eq!(
+        (&request.task, request.cases.len(), request.limits),
+        (problem.task(), 3, Limits::default())
+    );
+    assert_eq!(
+        problem.request(Submission::new("cobol", "")).unwrap_err().code(),
+        "unknown-language"
+    );
 }
 
 #[test]

@@ -31,7 +31,11 @@ impl Facts {
         }
         if let Within::Done(captures) = grammar::captures(language, QUERY, text)? {
             for captured in captures.into_iter().filter(|captured| !captured.name.starts_with('_')) {
-                facts.texts.entry(captured.name.clone()).or_default().push(captured.text);
+                facts
+                    .texts
+                    .entry(captured.name.clone())
+                    .or_default()
+                    .push(captured.text);
                 facts.ranges.entry(captured.name).or_default().push(captured.range);
             }
         }
@@ -77,7 +81,11 @@ impl Facts {
     /// `text` with everything that the captures in `wrap.blank` found replaced by spaces: lines and columns stay what they were.
     pub(super) fn blanked(&self, wrap: &Wrap, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
-        let ranges = wrap.blank.iter().filter_map(|capture| self.ranges.get(capture)).flatten();
+        let ranges = wrap
+            .blank
+            .iter()
+            .filter_map(|capture| self.ranges.get(capture))
+            .flatten();
         for range in ranges {
             for byte in bytes.get_mut(range.clone()).into_iter().flatten() {
                 if *byte != b'\n' && *byte != b'\r' {

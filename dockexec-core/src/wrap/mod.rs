@@ -121,8 +121,15 @@ pub fn wrap(source: &SanitizedSource, task: &Task) -> Result<Program> {
     let language = source.language();
     let manifest = language.manifest();
     let submission = source.submission();
-    let compile_patterns = manifest.compile.as_ref().map_or(&[][..], |compile| &compile.allowed_args);
-    check_args("interpreter_args", &submission.interpreter_args, Some(&manifest.run.allowed_args))?;
+    let compile_patterns = manifest
+        .compile
+        .as_ref()
+        .map_or(&[][..], |compile| &compile.allowed_args);
+    check_args(
+        "interpreter_args",
+        &submission.interpreter_args,
+        Some(&manifest.run.allowed_args),
+    )?;
     check_args("compile_args", &submission.compile_args, Some(compile_patterns))?;
     check_args("args", &submission.args, None)?;
 
@@ -141,7 +148,11 @@ pub fn wrap(source: &SanitizedSource, task: &Task) -> Result<Program> {
         }
     };
     let extra = extra_files(language, &files, &submission.files)?;
-    let extra_sources = extra.iter().filter(|file| !file.at_run).map(|file| file.path.clone()).collect();
+    let extra_sources = extra
+        .iter()
+        .filter(|file| !file.at_run)
+        .map(|file| file.path.clone())
+        .collect();
     files.extend(extra);
     if let Some(user) = files.iter().find(|file| file.user) {
         variables.insert("user_file".to_owned(), user.path.clone());
@@ -249,10 +260,15 @@ fn extra_files(language: &Language, made: &[ProgramFile], extra: &[(String, Vec<
             extra.len()
         )));
     }
-    let outputs = language.manifest().compile.as_ref().map_or(&[][..], |compile| &compile.outputs);
+    let outputs = language
+        .manifest()
+        .compile
+        .as_ref()
+        .map_or(&[][..], |compile| &compile.outputs);
     let mut files: Vec<ProgramFile> = Vec::with_capacity(extra.len());
     for (name, contents) in extra {
-        if name.is_empty() || name.len() > MAX_FILE_NAME || name.starts_with('-') || matches!(name.as_str(), "." | "..") {
+        if name.is_empty() || name.len() > MAX_FILE_NAME || name.starts_with('-') || matches!(name.as_str(), "." | "..")
+        {
             return Err(refuse(format!("files: {name:?} is not a usable file name")));
         }
         if name.contains(|c: char| c == '/' || c.is_control()) {
@@ -261,7 +277,9 @@ fn extra_files(language: &Language, made: &[ProgramFile], extra: &[(String, Vec<
         }
         let taken = made.iter().chain(&files).any(|file| file.path == *name) || outputs.contains(name);
         if taken {
-            return Err(refuse(format!("files: {name:?} is the name of another file of the program")));
+            return Err(refuse(format!(
+                "files: {name:?} is the name of another file of the program"
+            )));
         }
         files.push(ProgramFile {
             path: name.clone(),

@@ -47,7 +47,10 @@ fn environment(language: &'static Language) -> Result<Environment<'static>, mini
     environment.add_filter("lower_first", |name: String| first(&name, char::to_ascii_lowercase));
     environment.add_filter("type_name", |ty: Value| {
         type_name(wrap, &ty).map_err(|kind| {
-            minijinja::Error::new(TemplateErrorKind::InvalidOperation, format!("[wrap.types] has no {kind:?}"))
+            minijinja::Error::new(
+                TemplateErrorKind::InvalidOperation,
+                format!("[wrap.types] has no {kind:?}"),
+            )
         })
     });
     Ok(environment)
@@ -84,7 +87,8 @@ fn type_name(wrap: &Wrap, ty: &Value) -> Result<String, String> {
 /// Refuses what the language cannot express: a type without a name in it, a function or method that nobody could define.
 pub(super) fn check_supported(language: &Language, signature: &Signature) -> Result<()> {
     let wrap = &language.manifest().wrap;
-    let unsupported = |message: String| Error::new(ErrorKind::Unsupported, Stage::Wrap, "signature-unsupported", message);
+    let unsupported =
+        |message: String| Error::new(ErrorKind::Unsupported, Stage::Wrap, "signature-unsupported", message);
     let lacks = |ty: &&Type| type_name(wrap, &Value::from(Serde(ty.descriptor()))).is_err();
     if let Some(ty) = signature.types().into_iter().find(lacks) {
         return Err(unsupported(format!(
@@ -99,7 +103,10 @@ pub(super) fn check_supported(language: &Language, signature: &Signature) -> Res
             .chain(class.methods.iter().map(|method| method.name.as_str()))
             .collect(),
     };
-    match names.into_iter().find(|name| wrap.keywords.iter().any(|keyword| keyword == name)) {
+    match names
+        .into_iter()
+        .find(|name| wrap.keywords.iter().any(|keyword| keyword == name))
+    {
         Some(name) => Err(unsupported(format!(
             "`{name}` is a reserved word of {}",
             language.manifest().name
@@ -119,10 +126,7 @@ pub fn starter_code(signature: &Signature, language: &'static Language) -> Resul
         return Err(Error::new(ErrorKind::Unsupported, Stage::Wrap, "no-starter", message));
     };
     let uses = |wanted: &Type| signature.types().into_iter().any(|ty| contains(ty, wanted));
-    let uses = BTreeMap::from([
-        ("ListNode", uses(&Type::ListNode)),
-        ("TreeNode", uses(&Type::TreeNode)),
-    ]);
+    let uses = BTreeMap::from([("ListNode", uses(&Type::ListNode)), ("TreeNode", uses(&Type::TreeNode))]);
     let signature = Value::from(Serde(signature.descriptor()));
     render(language, template, &context! { signature, uses })
 }
