@@ -5,8 +5,11 @@ modules changes only its own fate. Start-up is what most submissions spend most 
 name: `json` is replaced by its C core, `typing` alone would cost more than the interpreter's own start, and annotations are kept as text.
 """
 
-import sys
+# A copy of every builtin: what a solution does to `builtins` is not seen here.
+from builtins import *
+
 import posix
+import sys
 
 NODE_CAP = 1000000
 NOT_LOADED = 0xFFFFFFFF
