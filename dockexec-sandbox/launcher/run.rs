@@ -1,0 +1,204 @@
+//! Pid 1 of a run: takes parts of the plan from the host, executes them, and after the fork reaps.
+//!
+//! Pid 1 shares a pid namespace with hostile code, so once the program runs it holds nothing but the control
+//! socket: no capabilities, not dumpable, all signals blocked. It dies with the launcher. The program is
+//! pid 2, so that `abort()` really reports SIGABRT and a grandchild that runs away is inherited by us.
+
+use crate::collect::Collection;
+use crate::execute::Outcome;
+use crate::step::{self, Field, Notice, Step};
+use crate::sys::{self, Sys};
+
+const PR_SET_PDEATHSIG: i32 = 1;
+const CONTROL: i32 = step::FIRST_PLAN_FD;
+const LAUNCHER: i32 = step::FIRST_PLAN_FD + 1;
+
+/// What the steps executed so far have left behind for later ones.
+pub struct Run {
+    pub uid: u32,
+    pub gid: u32,
+    /// Descriptors of the current part, by slot.
+    pub slots: Vec<i32>,
+    pub ruleset: Option<i32>,
+    pub proc_root: Option<i32>,
+    pub collection: Option<Collection>,
+    /// Numbers given to the program so far.
+    pub passed: Vec<u32>,
+    /// Our CPU time when we entered the cgroup: from there on it is on the run's bill.
+    pub cpu_at_attach: u64,
+    /// What pid 1 had used since then when it forked; only set in pid 2.
+    pub cpu_before_fork: u64,
+}
+
+/// Runs as the child of the clone; never returns.
+pub fn pid_one(control: i32, launcher: i32) -> ! {
+    if settle(control, launcher).is_err() {
+        sys::exit(73);
+    }
+    let mut run = Run {
+        uid: 0,
+        gid: 0,
+        slots: Vec::new(),
+        ruleset: None,
+        proc_root: None,
+        collection: None,
+        passed: Vec::new(),
+        cpu_at_attach: 0,
+        cpu_before_fork: 0,
+    };
+    for part in 0.. {
+        if let Err((index, opcode, errno)) = one_part(&mut run) {
+            tell(&Notice::Failed {
+                part,
+                index,
+                opcode,
+                errno,
+            });
+            break;
+        }
+    }
+    sys::exit(74)
+}
+
+/// Lets go of everything that is the launcher's, and ties our life to its.
+fn settle(control: i32, launcher: i32) -> Sys<()> {
+    sys::dup_to(control, CONTROL, true)?;
+    sys::dup_to(launcher, LAUNCHER, true)?;
+    sys::close_range(3, CONTROL as u32 - 1, 0)?;
+    sys::close_range(LAUNCHER as u32 + 1, u32::MAX, 0)?;
+    sys::close(0);
+    sys::set_signal_mask(u64::MAX)?;
+    die_with_launcher()
+}
+
+/// Must be repeated after every change of credentials: the kernel then forgets the signal.
+pub fn die_with_launcher() -> Sys<()> {
+    sys::prctl(PR_SET_PDEATHSIG, sys::SIGKILL as usize, 0)?;
+    // getppid() is 0 in a new pid namespace whatever happened, so the pidfd tells whether we came too late.
+    match sys::poll(&mut [sys::PollFd::input(LAUNCHER)], Some(0))? {
+        0 => Ok(()),
+        _ => Err(sys::EOWNERDEAD),
+    }
+}
+
+/// Receives and executes one part. The error names the step.
+fn one_part(run: &mut Run) -> Result<(), (u32, u8, i32)> {
+    let mut buffer = vec![0u8; step::PART_INLINE_MAX + 16];
+    let received = |errno| (0, step::OP_RECEIVE, errno);
+    let plan = receive_part(run, &mut buffer).map_err(received)?;
+    let mut rest = plan;
+    let mut index = 0;
+    while let Some(&opcode) = rest.first() {
+        let located = |errno| (index, opcode, errno);
+        let step = Step::decode(&mut rest).ok_or(located(sys::EPROTO))?;
+        match run.execute(&step).map_err(located)? {
+            Outcome::Done => {}
+            Outcome::Skipped(errno) => tell(&Notice::Skipped { opcode, errno }),
+            Outcome::ForkedParent(pid) => supervise(run, pid),
+        }
+        index += 1;
+    }
+    for fd in run.slots.drain(..) {
+        sys::close(fd);
+    }
+    Ok(())
+}
+
+/// The part's bytes, from the message or from the memfd it carries; its descriptors go to the slots.
+fn receive_part<'b>(run: &mut Run, buffer: &'b mut [u8]) -> Sys<&'b [u8]> {
+    let mut fds = Vec::new();
+    let length = sys::receive(CONTROL, buffer, &mut fds)?;
+    if length == 0 {
+        // The host let go of us: an armed run that is not wanted any more.
+        sys::exit(0);
+    }
+    for fd in fds {
+        // Out of the program's number range, so that PassFd cannot overwrite a descriptor still needed.
+        run.slots.push(sys::dup_at_least(fd, LAUNCHER + 1)?);
+        sys::close(fd);
+    }
+    let mut message = buffer.get(..length).ok_or(sys::EPROTO)?;
+    match u8::take(&mut message) {
+        Some(step::PART_INLINE) => Ok(message),
+        Some(step::PART_MEMFD) if !run.slots.is_empty() => {
+            let length = u64::take(&mut message).ok_or(sys::EPROTO)?;
+            let memfd = run.slots.remove(0);
+            let mapped = sys::map_file(memfd, length as usize);
+            sys::close(memfd);
+            mapped
+        }
+        _ => Err(sys::EPROTO),
+    }
+}
+
+/// Sends a notice; if the host is gone there is nobody to complain to.
+pub fn tell(notice: &Notice) {
+    let mut bytes = Vec::with_capacity(step::NOTICE_MAX);
+    notice.encode(&mut bytes);
+    // write, not sendmsg: the program's seccomp filter is already on when exec is announced or fails.
+    let _ = sys::write(CONTROL, &bytes);
+}
+
+/// Pid 1 after the fork: waits for the program, kills what is left, reports, ends.
+fn supervise(run: &mut Run, program: i32) -> ! {
+    let cpu_at_fork = sys::own_cpu_ns();
+    let failed = shrink(run).err();
+    if failed.is_some() {
+        // Refusing to reap with privileges left; the launcher's side sees the failure by the missing report.
+        let _ = sys::kill(-1, sys::SIGKILL);
+    }
+    let mut status = 0;
+    while let Ok(Some((pid, ended_with))) = sys::wait(true) {
+        if pid == program {
+            status = ended_with;
+            break;
+        }
+    }
+    loop {
+        let _ = sys::kill(-1, sys::SIGKILL);
+        if sys::wait(true).is_err() {
+            break;
+        }
+    }
+    if let Some(errno) = failed {
+        tell(&Notice::Failed {
+            part: u16::MAX,
+            index: 0,
+            opcode: 32,
+            errno,
+        });
+        sys::exit(75);
+    }
+    if let Some(collection) = run.collection.take()
+        && let Err(errno) = collection.gather()
+    {
+        tell(&Notice::Failed {
+            part: u16::MAX,
+            index: 0,
+            opcode: 36,
+            errno,
+        });
+        sys::exit(76);
+    }
+    let usage = sys::children_usage();
+    tell(&Notice::Exited {
+        status,
+        children_cpu_us: usage.cpu_us,
+        own_cpu_ns: sys::own_cpu_ns() - cpu_at_fork,
+        max_rss_kib: usage.max_rss_kib,
+    });
+    sys::exit(0)
+}
+
+/// Gives up everything reaping does not need.
+fn shrink(run: &Run) -> Sys<()> {
+    let keep = run.collection.as_ref().map(Collection::descriptor);
+    sys::close_range(0, CONTROL as u32 - 1, 0)?;
+    let mut next = LAUNCHER + 1;
+    if let Some(keep) = keep {
+        sys::close_range(next as u32, keep as u32 - 1, 0)?;
+        next = keep + 1;
+    }
+    sys::close_range(next as u32, u32::MAX, 0)?;
+    sys::clear_capabilities()
+}

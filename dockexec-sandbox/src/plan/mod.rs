@@ -1,0 +1,436 @@
+//! From policy, limits and command to the flat plan that pid 1 executes.
+//!
+//! Read the three functions `cell_part`, `arm_part` and `go_part` as lists: they are the launch sequence. A
+//! run is split into parts so that the earlier ones can be carried out before it is known what will run:
+//! the *cell* part enters the cgroup (slow on v1), the *arm* part builds the file tree, the *go* part
+//! starts the program.
+
+#[path = "../../launcher/step.rs"]
+#[allow(unreachable_pub, dead_code, missing_docs, missing_debug_implementations)]
+pub mod step;
+
+use std::ffi::CString;
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+use step::Step;
+
+use crate::error::{Error, Result};
+use crate::limits::{Limits, TmpfsSize};
+use crate::policy::{Enforcement, MountKind, Policy};
+use crate::report::Tier;
+use crate::sys;
+
+/// The ids a program sees as its own, in every run the same.
+pub(crate) const INNER_ID: u32 = 1000;
+
+/// What the plan needs to know of the host.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    pub(crate) tier: Tier,
+    pub(crate) landlock_abi: u32,
+    pub(crate) cgroup_namespaces: bool,
+    /// A directory to stage the new root on; its content is hidden for an instant only.
+    pub(crate) staging: String,
+    pub(crate) hard_limits: HardLimits,
+}
+
+/// Our own hard limits: without CAP_SYS_RESOURCE nothing may exceed them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct HardLimits {
+    pub(crate) stack: u64,
+    pub(crate) file_size: u64,
+    pub(crate) open_files: u64,
+    pub(crate) processes: u64,
+    pub(crate) address_space: u64,
+}
+
+/// Steps in their encoded form.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    bytes: Vec<u8>,
+}
+
+impl Part {
+    fn push(&mut self, step: Step<'_>) {
+        step.encode(&mut self.bytes);
+    }
+
+    /// Sends the part with its descriptors, inside the message or, if it is large, in a sealed memfd.
+    pub(crate) fn send(&self, control: BorrowedFd<'_>, fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+        if self.bytes.len() <= step::PART_INLINE_MAX {
+            let mut message = Vec::with_capacity(self.bytes.len() + 1);
+            message.push(step::PART_INLINE);
+            message.extend_from_slice(&self.bytes);
+            return sys::send(control, &message, fds);
+        }
+        let memfd: OwnedFd = sys::sealed_memfd(c"plan", &self.bytes, false)?;
+        let mut all = vec![memfd.as_fd()];
+        all.extend_from_slice(fds);
+        let mut message = vec![step::PART_MEMFD];
+        message.extend((self.bytes.len() as u64).to_le_bytes());
+        sys::send(control, &message, &all)
+    }
+}
+
+/// Enters the cgroup and takes an identity. `attach` is the number of `cgroup.procs` files in the slots.
+pub(crate) fn cell_part(facts: &Facts, attach: u16, in_cgroup: bool, outer: (u32, u32)) -> Part {
+    let mut part = Part::default();
+    for slot in 0..attach {
+        part.push(Step::Attach { slot });
+    }
+    if in_cgroup && facts.cgroup_namespaces {
+        // After the attach, so that the run's own group is the root it sees.
+        part.push(Step::Unshare {
+            flags: libc::CLONE_NEWCGROUP as u32,
+        });
+    }
+    part.push(Step::OomScore { value: 1000 });
+    // Judged code runs behind the host and its supervisor when processors are short.
+    part.push(Step::Nice { value: 5 });
+    if facts.tier == Tier::Full {
+        part.push(Step::Identity {
+            uid: outer.0,
+            gid: outer.1,
+        });
+    } else {
+        part.push(Step::MapIds {
+            inner_uid: INNER_ID,
+            outer_uid: outer.0,
+            inner_gid: INNER_ID,
+            outer_gid: outer.1,
+        });
+    }
+    part
+}
+
+/// Builds the file tree and gives up every privilege that later steps do not need.
+pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Result<Part> {
+    let mut part = Part::default();
+    let staging = nul(&facts.staging)?;
+    part.push(Step::Hostname {
+        name: policy.hostname.as_bytes(),
+    });
+    part.push(Step::PrivateMounts {});
+    part.push(Step::NewRoot {
+        staging: staging.as_bytes_with_nul(),
+        size: 64 << 20,
+        inodes: 16384,
+    });
+    scratch_directories(&mut part, facts, policy, scratch)?;
+    devices(&mut part);
+    for mount in &policy.mounts {
+        mounted(&mut part, &mount.kind)?;
+    }
+    if policy.proc {
+        let optional = u8::from(policy.enforcement == Enforcement::BestEffort);
+        part.push(Step::Proc {
+            path: b"/proc\0",
+            options: b"subset=pid,hidepid=invisible\0",
+            optional,
+        });
+    } else {
+        part.push(Step::ProcHandle {});
+    }
+    part.push(Step::DropHostTree {});
+    part.push(Step::SealRoot {});
+    if facts.landlock_abi > 0 {
+        landlock(&mut part, facts.landlock_abi, policy)?;
+    }
+    part.push(Step::DropBounding {});
+    if facts.tier == Tier::Full {
+        part.push(Step::BecomeIdentity {});
+    }
+    part.push(Step::NoNewPrivs {});
+    part.push(Step::Ready {});
+    Ok(part)
+}
+
+/// One tmpfs with one quota behind /box, /tmp and /dev/shm. It is staged inside the host's tree, where the
+/// detaching of that tree will hide its common root without a further unmount.
+fn scratch_directories(part: &mut Part, facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Result<()> {
+    let base = format!("/.host{}", facts.staging);
+    let flags = libc::MS_NOSUID | libc::MS_NODEV;
+    part.push(Step::Tmpfs {
+        path: nul(&base)?.as_bytes_with_nul(),
+        size: scratch.bytes,
+        inodes: scratch.inodes,
+        mode: 0o755,
+        owner: 0,
+        flags,
+    });
+    for (name, target, mode, owner) in [
+        ("box", policy.workdir.as_str(), 0o755, 1),
+        ("tmp", "/tmp", 0o1777, 0),
+        ("shm", "/dev/shm", 0o1777, 0),
+    ] {
+        let source = nul(&format!("{base}/{name}"))?;
+        part.push(Step::Mkdir {
+            path: source.as_bytes_with_nul(),
+            mode,
+            owner,
+        });
+        let target = nul(target)?;
+        part.push(Step::Bind {
+            source: source.as_bytes_with_nul(),
+            target: target.as_bytes_with_nul(),
+            flags,
+            optional: 0,
+        });
+    }
+    Ok(())
+}
+
+const DEVICES: [&str; 5] = ["null", "zero", "full", "random", "urandom"];
+
+fn devices(part: &mut Part) {
+    let flags = libc::MS_NOSUID | libc::MS_NOEXEC;
+    for name in DEVICES {
+        let (source, target) = (format!("/.host/dev/{name}\0"), format!("/dev/{name}\0"));
+        part.push(Step::Bind {
+            source: source.as_bytes(),
+            target: target.as_bytes(),
+            flags,
+            optional: 0,
+        });
+    }
+    for (target, path) in [
+        (&b"/proc/self/fd\0"[..], &b"/dev/fd\0"[..]),
+        (b"/proc/self/fd/0\0", b"/dev/stdin\0"),
+        (b"/proc/self/fd/1\0", b"/dev/stdout\0"),
+        (b"/proc/self/fd/2\0", b"/dev/stderr\0"),
+    ] {
+        part.push(Step::Symlink { target, path });
+    }
+}
+
+fn mounted(part: &mut Part, mount: &MountKind) -> Result<()> {
+    match mount {
+        MountKind::BindReadOnly {
+            source,
+            target,
+            optional,
+        } => {
+            // Inside, absolute links would lead into the new root: the real path has none.
+            let real = match source.canonicalize() {
+                Ok(real) => real,
+                Err(_) if *optional => return Ok(()),
+                Err(e) => {
+                    return Err(
+                        Error::policy(format!("find {} to mount it read-only", source.display()))
+                            .with_source(e)
+                            .with_hint("mount it with Mount::bind_ro_opt if it may be missing"),
+                    );
+                }
+            };
+            let source = nul(&format!("/.host{}", utf8(&real)?))?;
+            part.push(Step::Bind {
+                source: source.as_bytes_with_nul(),
+                target: nul(target)?.as_bytes_with_nul(),
+                flags: libc::MS_RDONLY | libc::MS_NOSUID | libc::MS_NODEV,
+                optional: u8::from(*optional),
+            });
+        }
+        MountKind::Tmpfs { target, size } => part.push(Step::Tmpfs {
+            path: nul(target)?.as_bytes_with_nul(),
+            size: size.bytes,
+            inodes: size.inodes,
+            mode: 0o755,
+            owner: 1,
+            flags: libc::MS_NOSUID | libc::MS_NODEV,
+        }),
+        MountKind::File { target, bytes } => part.push(Step::WriteFile {
+            path: nul(target)?.as_bytes_with_nul(),
+            mode: 0o444,
+            owner: 0,
+            bytes,
+        }),
+        MountKind::Dir { target } => {
+            part.push(Step::Mkdir {
+                path: nul(target)?.as_bytes_with_nul(),
+                mode: 0o755,
+                owner: 0,
+            });
+        }
+        MountKind::Symlink { target, path } => part.push(Step::Symlink {
+            target: nul(target)?.as_bytes_with_nul(),
+            path: nul(path)?.as_bytes_with_nul(),
+        }),
+    }
+    Ok(())
+}
+
+/// Landlock's file rights, by the version that introduced them.
+mod rights {
+    pub(super) const EXECUTE: u64 = 1;
+    pub(super) const WRITE_FILE: u64 = 1 << 1;
+    pub(super) const READ_FILE: u64 = 1 << 2;
+    pub(super) const READ_DIR: u64 = 1 << 3;
+    const MAKE_CHAR: u64 = 1 << 6;
+    const MAKE_BLOCK: u64 = 1 << 11;
+    const REFER: u64 = 1 << 13;
+    const TRUNCATE: u64 = 1 << 14;
+    pub(super) const IOCTL_DEV: u64 = 1 << 15;
+    const V1: u64 = (1 << 13) - 1;
+
+    pub(super) const fn known(abi: u32) -> u64 {
+        V1 | if abi >= 2 { REFER } else { 0 }
+            | if abi >= 3 { TRUNCATE } else { 0 }
+            | if abi >= 5 { IOCTL_DEV } else { 0 }
+    }
+    pub(super) const READ_ONLY: u64 = EXECUTE | READ_FILE | READ_DIR;
+    pub(super) const SCRATCH: u64 = (V1 | REFER | TRUNCATE) & !(MAKE_CHAR | MAKE_BLOCK);
+    pub(super) const DEVICE: u64 = READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV;
+}
+
+/// Rules from the mounts: what is mounted read-only is readable and executable, scratch is writable, the rest
+/// is neither. The list of names in `/` and directories on the way is no secret.
+fn landlock(part: &mut Part, abi: u32, policy: &Policy) -> Result<()> {
+    let known = rights::known(abi);
+    // TCP since 4; abstract unix sockets and signals to the outside since 6.
+    let net = if abi >= 4 { 0b11 } else { 0 };
+    let scoped = if abi >= 6 { 0b11 } else { 0 };
+    part.push(Step::LandlockRuleset { fs: known, net, scoped });
+    let mut rule = |path: &str, rights: u64| -> Result<()> {
+        part.push(Step::LandlockRule {
+            path: nul(path)?.as_bytes_with_nul(),
+            rights: rights & known,
+            optional: 1,
+        });
+        Ok(())
+    };
+    rule("/", rights::READ_DIR)?;
+    for path in [policy.workdir.as_str(), "/tmp", "/dev/shm"] {
+        rule(path, rights::SCRATCH)?;
+    }
+    for name in DEVICES {
+        rule(&format!("/dev/{name}"), rights::DEVICE)?;
+    }
+    if policy.proc {
+        rule("/proc", rights::READ_FILE | rights::READ_DIR)?;
+    }
+    for mount in &policy.mounts {
+        match &mount.kind {
+            MountKind::BindReadOnly { target, .. } => rule(target, rights::READ_ONLY)?,
+            MountKind::Tmpfs { target, .. } => rule(target, rights::SCRATCH)?,
+            MountKind::File { target, .. } => rule(target, rights::READ_FILE | rights::EXECUTE)?,
+            MountKind::Dir { .. } | MountKind::Symlink { .. } => {}
+        }
+    }
+    Ok(())
+}
+
+/// The program to start, with everything the go part needs.
+#[derive(Debug)]
+pub(crate) struct Start<'a> {
+    pub(crate) program: StartProgram<'a>,
+    pub(crate) argv: &'a [CString],
+    pub(crate) env: &'a [CString],
+    pub(crate) current_dir: &'a str,
+    pub(crate) files: &'a [(CString, u32, std::sync::Arc<[u8]>)],
+    /// Descriptors of the program: (slot, number).
+    pub(crate) descriptors: &'a [(u16, u32)],
+    /// Slot of the memfd, paths, bytes, files.
+    pub(crate) collect: Option<(u16, &'a [CString], u64, u32)>,
+}
+
+/// What is executed.
+#[derive(Debug)]
+pub(crate) enum StartProgram<'a> {
+    Path(&'a CString),
+    Slot(u16),
+}
+
+/// Starts the program.
+pub(crate) fn go_part(facts: &Facts, policy: &Policy, limits: &Limits, start: &Start<'_>) -> Result<Part> {
+    let mut part = Part::default();
+    for (path, mode, bytes) in start.files {
+        part.push(Step::WriteFile {
+            path: path.as_bytes_with_nul(),
+            mode: *mode,
+            owner: 0,
+            bytes,
+        });
+    }
+    if let Some((slot, paths, max_bytes, max_files)) = start.collect {
+        part.push(Step::Collect {
+            slot,
+            paths: with_nul(paths),
+            max_bytes,
+            max_files,
+        });
+    }
+    part.push(Step::Fork {});
+    for &(slot, number) in start.descriptors {
+        part.push(Step::PassFd { slot, number });
+    }
+    part.push(Step::CloseOthers {});
+    part.push(Step::Chdir {
+        path: nul(start.current_dir)?.as_bytes_with_nul(),
+    });
+    part.push(Step::Umask { mask: 0o022 });
+    rlimits(&mut part, facts, limits);
+    if facts.tier == Tier::Full {
+        let optional = u8::from(policy.enforcement == Enforcement::BestEffort);
+        part.push(Step::InnerUser {
+            uid: INNER_ID,
+            gid: INNER_ID,
+            optional,
+        });
+    }
+    if facts.landlock_abi > 0 {
+        part.push(Step::LandlockEnforce {});
+    }
+    part.push(Step::DropCaps {});
+    part.push(Step::Seccomp {
+        program: policy.seccomp.program(),
+    });
+    let (argv, env) = (with_nul(start.argv), with_nul(start.env));
+    part.push(match start.program {
+        StartProgram::Path(path) => Step::Exec {
+            path: path.as_bytes_with_nul(),
+            argv,
+            env,
+        },
+        StartProgram::Slot(slot) => Step::ExecFd { slot, argv, env },
+    });
+    Ok(part)
+}
+
+fn rlimits(part: &mut Part, facts: &Facts, limits: &Limits) {
+    let hard = facts.hard_limits;
+    let mut set = |resource: u32, value: u64, most: u64| {
+        let value = value.min(most);
+        part.push(Step::Rlimit {
+            resource,
+            soft: value,
+            hard: value,
+        });
+    };
+    set(libc::RLIMIT_STACK, limits.stack.0, hard.stack);
+    set(libc::RLIMIT_FSIZE, limits.file_size.0, hard.file_size);
+    set(libc::RLIMIT_NOFILE, limits.open_files.0.into(), hard.open_files);
+    set(libc::RLIMIT_CORE, 0, 0);
+    set(libc::RLIMIT_MEMLOCK, 0, 0);
+    set(libc::RLIMIT_MSGQUEUE, 0, 0);
+    if let Some(space) = limits.address_space {
+        set(libc::RLIMIT_AS, space.as_bytes(), hard.address_space);
+    }
+    if !crate::cgroup::expected_in(facts.tier) {
+        // Counted inside the run's own user namespace, where pid 1 counts as well.
+        set(libc::RLIMIT_NPROC, u64::from(limits.processes.0) + 1, hard.processes);
+    }
+}
+
+fn with_nul(strings: &[CString]) -> Vec<&[u8]> {
+    strings.iter().map(|s| s.as_bytes_with_nul()).collect()
+}
+
+pub(crate) fn nul(text: &str) -> Result<CString> {
+    CString::new(text).map_err(|_| Error::policy(format!("use {text:?}: it contains a NUL byte")))
+}
+
+fn utf8(path: &std::path::Path) -> Result<&str> {
+    path.to_str()
+        .ok_or_else(|| Error::policy(format!("use the path {}: it is not UTF-8", path.display())))
+}

@@ -1,0 +1,354 @@
+//! The rules a run is held by: which files it sees, which system calls it may make.
+//!
+//! A policy describes a kind of run (say, Python programs) and is shared by many; what differs from run to
+//! run is in `Limits` and `Command`. Its plan is compiled once and kept here.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::error::{Error, Result};
+use crate::limits::TmpfsSize;
+use crate::plan::{self, Facts, Part};
+use crate::report::Tier;
+use crate::seccomp::SeccompProfile;
+
+/// Something in the file tree of a run. Targets are absolute paths inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mount {
+    pub(crate) kind: MountKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MountKind {
+    BindReadOnly {
+        source: PathBuf,
+        target: String,
+        optional: bool,
+    },
+    Tmpfs {
+        target: String,
+        size: TmpfsSize,
+    },
+    File {
+        target: String,
+        bytes: Arc<[u8]>,
+    },
+    Dir {
+        target: String,
+    },
+    Symlink {
+        target: String,
+        path: String,
+    },
+}
+
+impl Mount {
+    /// A host file or directory, read-only, without setuid and devices.
+    pub fn bind_ro(source: impl Into<PathBuf>, target: impl Into<String>) -> Self {
+        Mount {
+            kind: MountKind::BindReadOnly {
+                source: source.into(),
+                target: target.into(),
+                optional: false,
+            },
+        }
+    }
+
+    /// The same, skipped where the host does not have it.
+    pub fn bind_ro_opt(source: impl Into<PathBuf>, target: impl Into<String>) -> Self {
+        Mount {
+            kind: MountKind::BindReadOnly {
+                source: source.into(),
+                target: target.into(),
+                optional: true,
+            },
+        }
+    }
+
+    /// A further writable directory with a quota of its own.
+    pub fn tmpfs(target: impl Into<String>, size: TmpfsSize) -> Self {
+        Mount {
+            kind: MountKind::Tmpfs {
+                target: target.into(),
+                size,
+            },
+        }
+    }
+
+    /// A small read-only file with this content.
+    pub fn file(target: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Mount {
+            kind: MountKind::File {
+                target: target.into(),
+                bytes: bytes.into(),
+            },
+        }
+    }
+
+    /// An empty read-only directory.
+    pub fn dir(target: impl Into<String>) -> Self {
+        Mount {
+            kind: MountKind::Dir { target: target.into() },
+        }
+    }
+
+    /// A symbolic link at `path` that leads to `target`.
+    pub fn symlink(target: impl Into<String>, path: impl Into<String>) -> Self {
+        Mount {
+            kind: MountKind::Symlink {
+                target: target.into(),
+                path: path.into(),
+            },
+        }
+    }
+
+    /// Where it appears.
+    pub fn path(&self) -> &str {
+        match &self.kind {
+            MountKind::BindReadOnly { target, .. }
+            | MountKind::Tmpfs { target, .. }
+            | MountKind::File { target, .. }
+            | MountKind::Dir { target } => target,
+            MountKind::Symlink { path, .. } => path,
+        }
+    }
+}
+
+/// What a run may reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Network {
+    /// Nothing, not even the loopback of the host.
+    #[default]
+    None,
+}
+
+/// What happens when a layer cannot be enforced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Enforcement {
+    /// The run fails with an error.
+    #[default]
+    Required,
+    /// The run goes on; its report names the layer.
+    BestEffort,
+}
+
+/// The rules of a kind of run. Made by [`Policy::builder`]; share it in an `Arc`.
+#[derive(Debug)]
+pub struct Policy {
+    pub(crate) mounts: Vec<Mount>,
+    pub(crate) proc: bool,
+    pub(crate) seccomp: SeccompProfile,
+    pub(crate) hostname: String,
+    pub(crate) workdir: String,
+    pub(crate) enforcement: Enforcement,
+    /// Compiled arm parts, by what else they depend on. One or two entries in practice.
+    compiled: Mutex<Vec<(Tier, TmpfsSize, Arc<Part>)>>,
+}
+
+impl Policy {
+    /// Starts from: no host files at all, `/box` as the working directory, a masked `/proc`, minimal `/dev`
+    /// and `/etc`, no network, the `standard` seccomp profile, every layer required.
+    pub fn builder() -> PolicyBuilder {
+        PolicyBuilder::default()
+    }
+
+    /// The mounts, in the order they are made.
+    pub fn mounts(&self) -> &[Mount] {
+        &self.mounts
+    }
+
+    /// The working directory.
+    pub fn workdir(&self) -> &str {
+        &self.workdir
+    }
+
+    /// What happens when a layer cannot be enforced.
+    pub fn enforcement(&self) -> Enforcement {
+        self.enforcement
+    }
+
+    pub(crate) fn arm_part(&self, facts: &Facts, scratch: TmpfsSize) -> Result<Arc<Part>> {
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., part)) = compiled
+            .iter()
+            .find(|(tier, size, _)| (*tier, *size) == (facts.tier, scratch))
+        {
+            return Ok(Arc::clone(part));
+        }
+        let part = Arc::new(plan::arm_part(facts, self, scratch)?);
+        // A caller that varies the quota from run to run gains nothing from old entries.
+        if compiled.len() >= 8 {
+            compiled.remove(0);
+        }
+        compiled.push((facts.tier, scratch, Arc::clone(&part)));
+        Ok(part)
+    }
+}
+
+/// Builds a [`Policy`].
+#[derive(Debug, Clone)]
+pub struct PolicyBuilder {
+    mounts: Vec<Mount>,
+    proc: bool,
+    seccomp: Option<SeccompProfile>,
+    hostname: String,
+    workdir: String,
+    network: Network,
+    enforcement: Enforcement,
+}
+
+impl Default for PolicyBuilder {
+    fn default() -> Self {
+        PolicyBuilder {
+            mounts: Vec::new(),
+            proc: true,
+            seccomp: None,
+            hostname: "box".into(),
+            workdir: "/box".into(),
+            network: Network::None,
+            enforcement: Enforcement::Required,
+        }
+    }
+}
+
+impl PolicyBuilder {
+    /// Adds a mount.
+    pub fn mount(mut self, mount: Mount) -> Self {
+        self.mounts.push(mount);
+        self
+    }
+
+    /// Adds several mounts.
+    pub fn mounts(mut self, mounts: impl IntoIterator<Item = Mount>) -> Self {
+        self.mounts.extend(mounts);
+        self
+    }
+
+    /// Whether there is a `/proc` (of the run's own processes only).
+    pub fn proc(mut self, proc: bool) -> Self {
+        self.proc = proc;
+        self
+    }
+
+    /// The system call filter; `standard` unless set.
+    pub fn seccomp(mut self, profile: SeccompProfile) -> Self {
+        self.seccomp = Some(profile);
+        self
+    }
+
+    /// The machine's name as the program sees it.
+    pub fn hostname(mut self, name: impl Into<String>) -> Self {
+        self.hostname = name.into();
+        self
+    }
+
+    /// The writable working directory.
+    pub fn workdir(mut self, path: impl Into<String>) -> Self {
+        self.workdir = path.into();
+        self
+    }
+
+    /// What the program may reach.
+    pub fn network(mut self, network: Network) -> Self {
+        self.network = network;
+        self
+    }
+
+    /// What happens when a layer cannot be enforced.
+    pub fn enforcement(mut self, enforcement: Enforcement) -> Self {
+        self.enforcement = enforcement;
+        self
+    }
+
+    /// Checks the rules against each other.
+    pub fn build(self) -> Result<Policy> {
+        let Network::None = self.network;
+        for path in self.mounts.iter().map(Mount::path).chain([self.workdir.as_str()]) {
+            check_target(path)?;
+        }
+        if self.hostname.is_empty() || self.hostname.len() > 64 {
+            return Err(Error::policy(format!(
+                "use the hostname {:?}: it must have 1 to 64 bytes",
+                self.hostname
+            )));
+        }
+        let seccomp = match self.seccomp {
+            Some(profile) => profile,
+            None => SeccompProfile::standard()?,
+        };
+        let mut mounts = default_files(&self.mounts);
+        mounts.extend(self.mounts);
+        // A mount hides what was mounted below it before, so parents come first.
+        mounts.sort_by_key(|m| m.path().split('/').filter(|c| !c.is_empty()).count());
+        Ok(Policy {
+            mounts,
+            proc: self.proc,
+            seccomp,
+            hostname: self.hostname,
+            workdir: self.workdir,
+            enforcement: self.enforcement,
+            compiled: Mutex::default(),
+        })
+    }
+}
+
+fn check_target(path: &str) -> Result<()> {
+    let complain = |what: &str| {
+        Err(Error::policy(format!(
+            "use {path:?} as a path inside the sandbox: {what}"
+        )))
+    };
+    if !path.starts_with('/') || path.contains('\0') {
+        return complain("it must be absolute and without NUL");
+    }
+    if path.split('/').any(|c| c == "." || c == "..") {
+        return complain("it must not contain `.` or `..`");
+    }
+    if path == "/" || path.starts_with("/.host") || path == "/proc" || path == "/dev" {
+        return complain("the sandbox itself makes this one");
+    }
+    Ok(())
+}
+
+/// The smallest /etc that runtimes are content with, unless the caller mounts these files or /etc itself.
+fn default_files(mounts: &[Mount]) -> Vec<Mount> {
+    let files: [(&str, &[u8]); 4] = [
+        (
+            "/etc/passwd",
+            b"root:x:0:0:root:/:/bin/false\nbox:x:1000:1000:box:/box:/bin/false\n",
+        ),
+        ("/etc/group", b"root:x:0:\nbox:x:1000:\n"),
+        ("/etc/nsswitch.conf", b"passwd: files\ngroup: files\nhosts: files\n"),
+        ("/etc/hosts", b"127.0.0.1 localhost box\n"),
+    ];
+    let taken = |path: &str| mounts.iter().any(|m| m.path() == path || m.path() == "/etc");
+    files
+        .iter()
+        .filter(|(path, _)| !taken(path))
+        .map(|(path, bytes)| Mount::file(*path, *bytes))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_targets_are_refused() {
+        for path in ["relative", "/a/../b", "/", "/proc", "/.host/x", "/a\0b"] {
+            assert!(Policy::builder().mount(Mount::dir(path)).build().is_err(), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn parents_are_mounted_before_children() {
+        let policy = Policy::builder()
+            .mount(Mount::dir("/usr/lib/x"))
+            .mount(Mount::bind_ro("/usr", "/usr"))
+            .build()
+            .unwrap();
+        let at = |path: &str| policy.mounts().iter().position(|m| m.path() == path).unwrap();
+        assert!(at("/usr") < at("/usr/lib/x"));
+    }
+}
