@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::compile::cache::ArtifactCache;
+use crate::compile::warm::WarmCompilers;
 use crate::event::StageEvent;
 use crate::execute::{CancelToken, Runner};
 use crate::judge::Judgement;
@@ -27,6 +28,7 @@ struct Shared {
     runner: Arc<dyn Runner>,
     toolchains: Toolchains,
     cache: ArtifactCache,
+    warm: WarmCompilers,
     queue: Arc<Queue>,
 }
 
@@ -35,7 +37,7 @@ impl Engine {
     ///
     /// # Errors
     /// `HostUnfit` when no sandbox can be had; the hint names the remedy.
-    #[cfg(feature = "sandbox")]
+    #[cfg(all(feature = "sandbox", target_os = "linux"))]
     pub fn new() -> Result<Self> {
         Self::builder().build()
     }
@@ -149,6 +151,7 @@ impl Shared {
             runner: &*self.runner,
             toolchains: &self.toolchains,
             cache: &self.cache,
+            warm: &self.warm,
             cancel,
             observe,
         };
@@ -171,6 +174,7 @@ pub struct EngineBuilder {
     runner: Option<Arc<dyn Runner>>,
     cache: Option<PathBuf>,
     jobs: Option<usize>,
+    cold_compilers: bool,
 }
 
 impl EngineBuilder {
@@ -195,6 +199,13 @@ impl EngineBuilder {
         self
     }
 
+    /// Starts a fresh compiler for every compilation, even where one could be kept warm (Java).
+    #[must_use]
+    pub fn cold_compilers(mut self) -> Self {
+        self.cold_compilers = true;
+        self
+    }
+
     /// Makes the engine.
     ///
     /// # Errors
@@ -212,17 +223,18 @@ impl EngineBuilder {
             runner,
             toolchains: Toolchains::new(cache.clone()),
             cache: ArtifactCache::new(Some(&cache)),
+            warm: WarmCompilers::new(!self.cold_compilers),
             queue: Queue::new(jobs),
         })))
     }
 }
 
-#[cfg(feature = "sandbox")]
+#[cfg(all(feature = "sandbox", target_os = "linux"))]
 fn default_runner() -> Result<Arc<dyn Runner>> {
     Ok(Arc::new(crate::execute::sandboxed::SandboxRunner::new()?))
 }
 
-#[cfg(not(feature = "sandbox"))]
+#[cfg(not(all(feature = "sandbox", target_os = "linux")))]
 fn default_runner() -> Result<Arc<dyn Runner>> {
     Err(Error::new(
         ErrorKind::HostUnfit,

@@ -5,12 +5,14 @@
 
 pub mod cache;
 mod diagnostics;
+pub mod warm;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use cache::ArtifactCache;
+use warm::WarmCompilers;
 
 use crate::execute::{
     CancelToken, Channels, Collect, Exceeded, Executable, OutputPolicy, Profile, RunFile, RunLimits, RunSpec, Runner,
@@ -90,6 +92,7 @@ pub fn compile(
     toolchain: &Arc<Toolchain>,
     runner: &dyn Runner,
     cache: &ArtifactCache,
+    warm: &WarmCompilers,
     cancel: &CancelToken,
 ) -> Result<Compiled> {
     let Some(rules) = &program.language().manifest().compile else {
@@ -112,6 +115,16 @@ pub fn compile(
             outputs,
             diagnostics,
         )));
+    }
+    if let Some(reply) = warm.compile(rules, toolchain, &argv, program.files(), runner, cancel)? {
+        let diagnostics = diagnostics::parse(rules, program.language(), program.files(), &reply.printed)?;
+        if reply.status == 0 && !reply.outputs.is_empty() {
+            let outputs = Arc::new(reply.outputs);
+            cache.put(&key, &outputs, &diagnostics);
+            return Ok(Compiled::Artifact(artifact(program, toolchain, rules, outputs, diagnostics)));
+        }
+        let ended = Termination::Exited(i32::try_from(reply.status).unwrap_or(1));
+        return Ok(Compiled::Failed(diagnostics::or_summary(diagnostics, &ended, &reply.printed)));
     }
     let outcome = run_program::run(
         runner,
@@ -234,7 +247,7 @@ fn spec(rules: &Compile, program: &Program, toolchain: &Toolchain, argv: Vec<Str
         executable: None,
         env: environment(&rules.env),
         files: program.files().iter().map(run_file).collect(),
-        mounts: toolchain.mounts(Purpose::Compile).into(),
+        mounts: toolchain.mounts(Purpose::Compile),
         limits: RunLimits {
             cpu: Duration::from_millis(limits.cpu_ms),
             wall: Duration::from_millis(limits.wall_ms),

@@ -8,7 +8,7 @@ pub mod fake;
 pub mod frames;
 pub mod function;
 pub mod program;
-#[cfg(feature = "sandbox")]
+#[cfg(all(feature = "sandbox", target_os = "linux"))]
 pub mod sandboxed;
 
 use std::collections::BTreeMap;
@@ -62,8 +62,8 @@ pub enum Stdin {
 #[derive(Debug)]
 pub struct Executable {
     bytes: Arc<[u8]>,
-    #[cfg(feature = "sandbox")]
-    pub(crate) sealed: std::sync::OnceLock<std::sync::Arc<std::os::fd::OwnedFd>>,
+    #[cfg(all(feature = "sandbox", target_os = "linux"))]
+    pub(crate) sealed: std::sync::OnceLock<Option<Arc<std::os::fd::OwnedFd>>>,
 }
 
 impl Executable {
@@ -71,7 +71,7 @@ impl Executable {
     pub fn new(bytes: Arc<[u8]>) -> Self {
         Self {
             bytes,
-            #[cfg(feature = "sandbox")]
+            #[cfg(all(feature = "sandbox", target_os = "linux"))]
             sealed: std::sync::OnceLock::new(),
         }
     }

@@ -109,6 +109,19 @@ pub struct Compile {
     /// Limits of the compiler.
     #[serde(default)]
     pub limits: CompileLimits,
+    /// A compiler that stays warm (PROTOCOL.md, "Compile servers"); absent where the toolchain starts quickly.
+    pub warm: Option<WarmCompiler>,
+}
+
+/// How to start a compiler that stays warm.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct WarmCompiler {
+    /// Its command line, over the toolchain's facts.
+    pub argv: Vec<String>,
+    /// After so many compilations it is replaced.
+    pub max_compiles: u32,
 }
 
 /// Limits of the compiler, which runs in the sandbox too.

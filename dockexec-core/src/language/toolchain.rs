@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -43,7 +44,7 @@ pub struct Toolchain {
     variables: BTreeMap<String, String>,
     version: String,
     digest: String,
-    mounts: BTreeMap<Purpose, Vec<ToolMount>>,
+    mounts: BTreeMap<Purpose, Arc<[ToolMount]>>,
     prepared: Option<PathBuf>,
 }
 
@@ -79,7 +80,7 @@ impl Toolchain {
         }
         for purpose in [Purpose::Compile, Purpose::Run] {
             let mounts = toolchain.resolve_mounts(purpose)?;
-            toolchain.mounts.insert(purpose, mounts);
+            toolchain.mounts.insert(purpose, mounts.into());
         }
         Ok(toolchain)
     }
@@ -110,12 +111,13 @@ impl Toolchain {
     }
 
     /// The mounts that `purpose` needs.
-    pub fn mounts(&self, purpose: Purpose) -> &[ToolMount] {
-        self.mounts.get(&purpose).map_or(&[], Vec::as_slice)
+    pub fn mounts(&self, purpose: Purpose) -> Arc<[ToolMount]> {
+        self.mounts.get(&purpose).cloned().unwrap_or_default()
     }
 
     fn resolve_mounts(&self, purpose: Purpose) -> Result<Vec<ToolMount>> {
-        let mut found = Vec::new();
+        // What was prepared for a language is there for it, always.
+        let mut found: Vec<ToolMount> = self.prepared.iter().cloned().map(ToolMount::Bind).collect();
         for mount in self.language.policy().mounts_for(purpose) {
             match &mount.source {
                 MountSource::System(set) => set.collect(&mut found),

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::compile::cache::ArtifactCache;
+use crate::compile::warm::WarmCompilers;
 use crate::compile::{Artifact, Compiled, compile};
 use crate::event::StageEvent;
 use crate::execute::{CancelToken, Runner, Termination};
@@ -34,6 +35,8 @@ pub struct Pipeline<'a> {
     pub toolchains: &'a Toolchains,
     /// Remembers artifacts.
     pub cache: &'a ArtifactCache,
+    /// Compilers that stay warm.
+    pub warm: &'a WarmCompilers,
     /// Stops everything.
     pub cancel: &'a CancelToken,
     /// Hears about progress.
@@ -87,7 +90,7 @@ impl Pipeline<'_> {
             toolchain: Some(toolchain.label()),
             ..Judgement::without_run(verdict, Stage::Compile, cases.len())
         };
-        let artifact = match compile(program, &toolchain, self.runner, self.cache, self.cancel)? {
+        let artifact = match compile(program, &toolchain, self.runner, self.cache, self.warm, self.cancel)? {
             Compiled::Artifact(artifact) => artifact,
             Compiled::Failed(diagnostics) => {
                 return Ok(Judgement {

@@ -78,7 +78,7 @@ pub(super) fn of(artifact: &Artifact, limits: &Limits, whole: Usage, output_poli
         executable: artifact.executable().cloned(),
         env,
         files: artifact.files().to_vec(),
-        mounts: artifact.toolchain().mounts(Purpose::Run).into(),
+        mounts: artifact.toolchain().mounts(Purpose::Run),
         limits: RunLimits {
             cpu: whole.cpu,
             wall: whole.wall,
