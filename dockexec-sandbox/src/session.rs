@@ -318,7 +318,8 @@ impl Session {
         self.finish_with_files().map(|(report, _)| report)
     }
 
-    pub(crate) fn finish_with_files(mut self) -> Result<(RunReport, Collected)> {
+    /// The same, with the files that the run was asked to leave.
+    pub fn finish_with_files(mut self) -> Result<(RunReport, Collected)> {
         if self.ending.is_none() && self.failure.is_none() {
             self.kill(LimitKind::Requested);
         }

@@ -121,10 +121,20 @@ pub fn compile(
         if reply.status == 0 && !reply.outputs.is_empty() {
             let outputs = Arc::new(reply.outputs);
             cache.put(&key, &outputs, &diagnostics);
-            return Ok(Compiled::Artifact(artifact(program, toolchain, rules, outputs, diagnostics)));
+            return Ok(Compiled::Artifact(artifact(
+                program,
+                toolchain,
+                rules,
+                outputs,
+                diagnostics,
+            )));
         }
         let ended = Termination::Exited(i32::try_from(reply.status).unwrap_or(1));
-        return Ok(Compiled::Failed(diagnostics::or_summary(diagnostics, &ended, &reply.printed)));
+        return Ok(Compiled::Failed(diagnostics::or_summary(
+            diagnostics,
+            &ended,
+            &reply.printed,
+        )));
     }
     let outcome = run_program::run(
         runner,

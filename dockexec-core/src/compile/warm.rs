@@ -12,7 +12,8 @@ use std::time::Duration;
 use crate::compile::environment;
 use crate::execute::frames::{self, Decoder, Frame};
 use crate::execute::{
-    CancelToken, Channels, Input, OutputPolicy, Process, ProcessEvent, Profile, RunLimits, RunSpec, Runner, Stdin, Usage,
+    CancelToken, Channels, Input, OutputPolicy, Process, ProcessEvent, Profile, RunLimits, RunSpec, Runner, Stdin,
+    Usage,
 };
 use crate::language::manifest::{Compile, WarmCompiler};
 use crate::language::{Purpose, Toolchain, template};
@@ -46,14 +47,19 @@ struct Server {
 
 impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Server").field("compiled", &self.compiled).finish_non_exhaustive()
+        f.debug_struct("Server")
+            .field("compiled", &self.compiled)
+            .finish_non_exhaustive()
     }
 }
 
 impl WarmCompilers {
     /// Compilers that are kept, or (`false`) never are.
     pub fn new(enabled: bool) -> Self {
-        Self { enabled, idle: Mutex::default() }
+        Self {
+            enabled,
+            idle: Mutex::default(),
+        }
     }
 
     /// Compiles `files` by `argv` in a warm compiler. `None`: it has to be done cold.
@@ -69,7 +75,9 @@ impl WarmCompilers {
         runner: &dyn Runner,
         cancel: &CancelToken,
     ) -> Result<Option<Reply>> {
-        let Some(warm) = rules.warm.as_ref().filter(|_| self.enabled) else { return Ok(None) };
+        let Some(warm) = rules.warm.as_ref().filter(|_| self.enabled) else {
+            return Ok(None);
+        };
         let idle = self.lock().get_mut(toolchain.digest()).and_then(Vec::pop);
         let server = match idle {
             Some(server) => Ok(server),
@@ -88,7 +96,12 @@ impl WarmCompilers {
         });
         match reply {
             Ok(reply) => Ok(Some(reply)),
-            Err(_) if cancel.is_cancelled() => Err(Error::new(ErrorKind::Cancelled, Stage::Compile, "cancelled", "the run was cancelled")),
+            Err(_) if cancel.is_cancelled() => Err(Error::new(
+                ErrorKind::Cancelled,
+                Stage::Compile,
+                "cancelled",
+                "the run was cancelled",
+            )),
             Err(_) => Ok(None),
         }
     }
@@ -119,14 +132,22 @@ impl Server {
                 files: 1 << 20,
                 stack: 64 << 20,
             },
-            channels: Channels { cases: true, answers: true },
+            channels: Channels {
+                cases: true,
+                answers: true,
+            },
             collect: None,
             profile: Profile::Compile,
             stdin: Stdin::Written,
         };
         let stop = CancelToken::new();
         let process = runner.start(&spec, &stop)?;
-        let mut server = Self { process, decoder: Decoder::default(), stop, compiled: 0 };
+        let mut server = Self {
+            process,
+            decoder: Decoder::default(),
+            stop,
+            compiled: 0,
+        };
         server.process.close(Input::Stdin);
         server.process.set_budget(budget(rules));
         match server.listen()? {
@@ -135,9 +156,16 @@ impl Server {
         }
     }
 
-    fn compile(&mut self, rules: &Compile, argv: &[String], files: &[ProgramFile], cancel: &CancelToken) -> Result<Reply> {
+    fn compile(
+        &mut self,
+        rules: &Compile,
+        argv: &[String],
+        files: &[ProgramFile],
+        cancel: &CancelToken,
+    ) -> Result<Reply> {
         self.compiled += 1;
-        let request = frames::case(self.compiled, &encode(argv, files)).ok_or_else(|| broken("the sources are too large"))?;
+        let request =
+            frames::case(self.compiled, &encode(argv, files)).ok_or_else(|| broken("the sources are too large"))?;
         // A token that is cancelled later must not stop a compilation of somebody else.
         let current = Arc::new(AtomicBool::new(true));
         let (stop, watched) = (self.stop.clone(), Arc::clone(&current));
@@ -173,16 +201,25 @@ impl Server {
 }
 
 fn budget(rules: &Compile) -> Usage {
-    Usage { cpu: Duration::from_millis(rules.limits.cpu_ms), wall: Duration::from_millis(rules.limits.wall_ms) }
+    Usage {
+        cpu: Duration::from_millis(rules.limits.cpu_ms),
+        wall: Duration::from_millis(rules.limits.wall_ms),
+    }
 }
 
 fn broken(why: &str) -> Error {
-    Error::internal(Stage::Compile, "warm-compiler", format!("the warm compiler failed: {why}"))
+    Error::internal(
+        Stage::Compile,
+        "warm-compiler",
+        format!("the warm compiler failed: {why}"),
+    )
 }
 
 fn encode(argv: &[String], files: &[ProgramFile]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let number = |bytes: &mut Vec<u8>, value: usize| bytes.extend_from_slice(&u32::try_from(value).unwrap_or(u32::MAX).to_le_bytes());
+    let number = |bytes: &mut Vec<u8>, value: usize| {
+        bytes.extend_from_slice(&u32::try_from(value).unwrap_or(u32::MAX).to_le_bytes())
+    };
     let field = |bytes: &mut Vec<u8>, field: &[u8]| {
         number(bytes, field.len());
         bytes.extend_from_slice(field);
@@ -222,15 +259,26 @@ fn decode(mut bytes: &[u8]) -> Option<Reply> {
     bytes = rest;
     let mut outputs = Vec::new();
     for _ in 0..count {
-        let name = String::from_utf8(field(&mut bytes)?).ok().filter(|name| is_plain(name))?;
+        let name = String::from_utf8(field(&mut bytes)?)
+            .ok()
+            .filter(|name| is_plain(name))?;
         outputs.push((name, field(&mut bytes)?));
     }
-    bytes.is_empty().then_some(Reply { status, printed, outputs })
+    bytes.is_empty().then_some(Reply {
+        status,
+        printed,
+        outputs,
+    })
 }
 
 /// Whether `name` is a relative path without tricks.
 fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.len() < 1024 && !name.contains('\0') && name.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+    !name.is_empty()
+        && name.len() < 1024
+        && !name.contains('\0')
+        && name
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..")
 }
 
 #[cfg(test)]

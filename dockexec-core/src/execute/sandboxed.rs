@@ -11,7 +11,8 @@ use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use sandbox::{Command, Event, LimitKind, Mount, Policy, SeccompProfile, Session, Stdio, Target};
 
 use super::{
-    CancelToken, Exceeded, Executable, Input, OutputPolicy, Process, ProcessEvent, Profile, RunReport, RunSpec, Runner, Stdin, Termination, Usage,
+    CancelToken, Exceeded, Executable, Input, OutputPolicy, Process, ProcessEvent, Profile, RunReport, RunSpec, Runner,
+    Stdin, Termination, Usage,
 };
 use crate::language::ToolMount;
 use crate::{Error, ErrorKind, Result, Stage};
@@ -40,7 +41,10 @@ impl SandboxRunner {
 
     /// This sandbox.
     pub fn with(sandbox: sandbox::Sandbox) -> Self {
-        Self { sandbox, policies: Mutex::default() }
+        Self {
+            sandbox,
+            policies: Mutex::default(),
+        }
     }
 
     /// The sandbox itself.
@@ -63,7 +67,9 @@ impl SandboxRunner {
         for mount in spec.mounts.iter() {
             builder = builder.mount(match mount {
                 ToolMount::Bind(path) => Mount::bind_ro(path.clone(), path.display().to_string()),
-                ToolMount::Symlink { path, target } => Mount::symlink(target.display().to_string(), path.display().to_string()),
+                ToolMount::Symlink { path, target } => {
+                    Mount::symlink(target.display().to_string(), path.display().to_string())
+                }
             });
         }
         let policy = Arc::new(builder.build().map_err(host_error)?);
@@ -79,20 +85,32 @@ impl Runner for SandboxRunner {
         command = command.cancel(&stop);
         cancel.on_cancel(move || stop.cancel());
         let session = command.session(&self.sandbox).map_err(host_error)?;
-        Ok(Box::new(SandboxedProcess { session, cancel: cancel.clone(), waiting: VecDeque::new() }))
+        Ok(Box::new(SandboxedProcess {
+            session,
+            cancel: cancel.clone(),
+            waiting: VecDeque::new(),
+        }))
     }
 }
 
 impl SandboxRunner {
     fn command(&self, spec: &RunSpec) -> Result<Command> {
         let Some((name, args)) = spec.argv.split_first() else {
-            return Err(Error::internal(Stage::Execute, "empty-command", "there is no command to run"));
+            return Err(Error::internal(
+                Stage::Execute,
+                "empty-command",
+                "there is no command to run",
+            ));
         };
         let mut command = match &spec.executable {
             None => Command::new(name.as_str()),
             Some(executable) => native(executable, name)?,
         };
-        command = command.args(args).envs(spec.env.clone()).policy(&self.policy(spec)?).limits(limits(spec)?);
+        command = command
+            .args(args)
+            .envs(spec.env.clone())
+            .policy(&self.policy(spec)?)
+            .limits(limits(spec)?);
         for file in &spec.files {
             let mode = if file.executable { 0o755 } else { 0o644 };
             command = command.file(file.path.as_str(), mode, Arc::clone(&file.contents));
@@ -104,7 +122,11 @@ impl SandboxRunner {
             command = command.pass_pipe_out(ANSWERS);
         }
         if let Stdin::Descriptor(descriptor) = &spec.stdin {
-            command = command.stdin(Stdio::Fd(descriptor.try_clone().map_err(|error| host_io("duplicate standard input", &error))?));
+            command = command.stdin(Stdio::Fd(
+                descriptor
+                    .try_clone()
+                    .map_err(|error| host_io("duplicate standard input", &error))?,
+            ));
         }
         if let Some(collect) = &spec.collect {
             let mut wanted = sandbox::CollectSpec::new(collect.paths.iter().map(String::as_str));
@@ -119,7 +141,10 @@ impl SandboxRunner {
 /// A native program runs from a sealed memory file: nothing is copied per run, and no path of the host shows up inside. Where the host forbids that,
 /// it is written into the work directory.
 fn native(executable: &Arc<Executable>, name: &str) -> Result<Command> {
-    match executable.sealed.get_or_init(|| seal(executable.bytes()).ok().map(Arc::new)) {
+    match executable
+        .sealed
+        .get_or_init(|| seal(executable.bytes()).ok().map(Arc::new))
+    {
         Some(sealed) => Ok(Command::from_fd(Arc::clone(sealed), name)),
         None => Ok(Command::new("/box/main").file("main", 0o755, Arc::clone(executable.bytes()))),
     }
@@ -132,7 +157,10 @@ fn seal(bytes: &[u8]) -> std::io::Result<OwnedFd> {
     let mut file = File::from(memory);
     file.write_all(bytes)?;
     rustix::fs::fchmod(&file, rustix::fs::Mode::from_raw_mode(0o555))?;
-    fcntl_add_seals(&file, SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL)?;
+    fcntl_add_seals(
+        &file,
+        SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL,
+    )?;
     // A descriptor that is open for writing cannot be executed: open it again, for reading.
     let path = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&file));
     Ok(File::open(path)?.into())
@@ -177,7 +205,12 @@ impl Process for SandboxedProcess {
         loop {
             let event = self.session.next_event().map_err(host_error)?;
             if self.cancel.is_cancelled() {
-                return Err(Error::new(ErrorKind::Cancelled, Stage::Execute, "cancelled", "the run was cancelled"));
+                return Err(Error::new(
+                    ErrorKind::Cancelled,
+                    Stage::Execute,
+                    "cancelled",
+                    "the run was cancelled",
+                ));
             }
             match event {
                 Event::Stdout(bytes) => return Ok(ProcessEvent::Stdout(bytes)),
@@ -192,8 +225,16 @@ impl Process for SandboxedProcess {
     fn drain(&mut self) -> Result<Vec<ProcessEvent>> {
         let drained = self.session.drain().map_err(host_error)?;
         let mut events: Vec<ProcessEvent> = self.waiting.drain(..).collect();
-        events.extend(Some(drained.stdout).filter(|bytes| !bytes.is_empty()).map(ProcessEvent::Stdout));
-        events.extend(Some(drained.stderr).filter(|bytes| !bytes.is_empty()).map(ProcessEvent::Stderr));
+        events.extend(
+            Some(drained.stdout)
+                .filter(|bytes| !bytes.is_empty())
+                .map(ProcessEvent::Stdout),
+        );
+        events.extend(
+            Some(drained.stderr)
+                .filter(|bytes| !bytes.is_empty())
+                .map(ProcessEvent::Stderr),
+        );
         Ok(events)
     }
 
@@ -207,12 +248,18 @@ impl Process for SandboxedProcess {
     }
 
     fn set_budget(&mut self, budget: Usage) {
-        self.session.set_budget(sandbox::Budget { cpu: sandbox::CpuTime::new(budget.cpu), wall: sandbox::WallTime::new(budget.wall) });
+        self.session.set_budget(sandbox::Budget {
+            cpu: sandbox::CpuTime::new(budget.cpu),
+            wall: sandbox::WallTime::new(budget.wall),
+        });
     }
 
     fn usage(&mut self) -> Result<Usage> {
         let usage = self.session.usage();
-        Ok(Usage { cpu: usage.cpu.as_duration(), wall: usage.wall.as_duration() })
+        Ok(Usage {
+            cpu: usage.cpu.as_duration(),
+            wall: usage.wall.as_duration(),
+        })
     }
 
     fn kill(&mut self, bound: Exceeded) {
@@ -229,13 +276,21 @@ impl Process for SandboxedProcess {
         let inside = |path: String| path.strip_prefix("box/").map(str::to_owned).unwrap_or(path);
         Ok(RunReport {
             termination: termination(report.termination),
-            usage: Usage { cpu: report.cpu.as_duration(), wall: report.wall.as_duration() },
+            usage: Usage {
+                cpu: report.cpu.as_duration(),
+                wall: report.wall.as_duration(),
+            },
             memory: report.peak_memory,
             memory_source: memory_source(report.memory_source).into(),
-            out_of_memory: report.oom_kills > 0 || report.termination == sandbox::Termination::Killed(LimitKind::Memory),
+            out_of_memory: report.oom_kills > 0
+                || report.termination == sandbox::Termination::Killed(LimitKind::Memory),
             tier: report.tier.to_string(),
             truncated: report.stdout.truncated || report.stderr.truncated,
-            collected: collected.files.into_iter().map(|(path, bytes)| (inside(path), bytes)).collect(),
+            collected: collected
+                .files
+                .into_iter()
+                .map(|(path, bytes)| (inside(path), bytes))
+                .collect(),
         })
     }
 }

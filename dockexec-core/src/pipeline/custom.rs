@@ -39,7 +39,14 @@ pub(super) fn check(
     };
     let program = wrap(&source, &Task::Program)?;
     let toolchain = pipeline.toolchains.get(language)?;
-    let artifact = match compile(program, &toolchain, pipeline.runner, pipeline.cache, pipeline.warm, pipeline.cancel)? {
+    let artifact = match compile(
+        program,
+        &toolchain,
+        pipeline.runner,
+        pipeline.cache,
+        pipeline.warm,
+        pipeline.cancel,
+    )? {
         Compiled::Artifact(artifact) => artifact,
         Compiled::Failed(diagnostics) => {
             return Err(faulty(
