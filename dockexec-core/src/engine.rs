@@ -19,6 +19,9 @@ use crate::{Error, ErrorKind, Languages, Result, Stage};
 /// Requests that may wait for a free slot before [`Engine::start`] refuses more.
 const MAX_WAITING: usize = 10_000;
 
+/// A language with its toolchain on this host, or why it is not available.
+pub type Availability = (&'static Language, Result<Arc<Toolchain>>);
+
 /// Judges submissions. Clones share everything.
 #[derive(Debug, Clone)]
 pub struct Engine(Arc<Shared>);
@@ -124,7 +127,7 @@ impl Engine {
     ///
     /// # Errors
     /// `Internal` for a defect of this build.
-    pub fn languages(&self) -> Result<Vec<(&'static Language, Result<Arc<Toolchain>>)>> {
+    pub fn languages(&self) -> Result<Vec<Availability>> {
         Ok(Languages::all()?
             .iter()
             .map(|language| (language, self.toolchain(language)))

@@ -16,7 +16,9 @@ use crate::source::{Diagnostic, Severity};
 use crate::wrap::ProgramFile;
 
 /// Files an artifact consists of: name and contents.
-pub type Outputs = Arc<Vec<(String, Vec<u8>)>>;
+pub type Outputs = Arc<Vec<OutputFile>>;
+/// Name and contents of a file.
+pub type OutputFile = (String, Vec<u8>);
 
 const MAGIC: &[u8] = b"dockexec-artifact-1\n";
 /// Bytes of artifacts kept in memory.
@@ -163,7 +165,7 @@ fn encode(outputs: &Outputs, diagnostics: &[Diagnostic]) -> Vec<u8> {
     [MAGIC, blake3::hash(&body).as_bytes().as_slice(), &body].concat()
 }
 
-fn decode(bytes: &[u8]) -> Option<(Vec<(String, Vec<u8>)>, Vec<Diagnostic>)> {
+fn decode(bytes: &[u8]) -> Option<(Vec<OutputFile>, Vec<Diagnostic>)> {
     let (checksum, mut body) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<32>()?;
     if blake3::hash(body) != *checksum {
         return None;

@@ -23,11 +23,14 @@ const ANSWERS: u32 = 4;
 /// Bytes of all files that a work directory can hold beside what the program may write: sources, class files, test data.
 const ROOM_FOR_FILES: u64 = 32 << 20;
 
+/// What decides a policy.
+type PolicyKey = (Arc<[ToolMount]>, Profile);
+
 /// Runs processes in the sandbox of this host.
 #[derive(Debug)]
 pub struct SandboxRunner {
     sandbox: sandbox::Sandbox,
-    policies: Mutex<HashMap<(Arc<[ToolMount]>, Profile), Arc<Policy>>>,
+    policies: Mutex<HashMap<PolicyKey, Arc<Policy>>>,
 }
 
 impl SandboxRunner {
