@@ -280,11 +280,16 @@ impl Command {
 
     fn prepared(&self, policy: &Policy) -> Result<Prepared> {
         let strings = |texts: &[String]| texts.iter().map(|t| plan::nul(t)).collect::<Result<Vec<_>>>();
-        let absolute = |path: &str| {
+        let absolute = |path: &str| -> Result<CString> {
+            if path.split('/').any(|component| component == "..") {
+                return Err(Error::policy(format!(
+                    "use the path {path:?}: it must not contain `..`"
+                )));
+            }
             if path.starts_with('/') {
-                path.to_owned()
+                plan::nul(path)
             } else {
-                format!("{}/{path}", policy.workdir())
+                plan::nul(&format!("{}/{path}", policy.workdir()))
             }
         };
         if let Some((name, _)) = self.env.iter().find(|(n, _)| n.is_empty() || n.contains('=')) {
@@ -296,13 +301,9 @@ impl Command {
         let files = self
             .files
             .iter()
-            .map(|(path, mode, bytes)| Ok((plan::nul(&absolute(path))?, mode & 0o777, Arc::clone(bytes))));
+            .map(|(path, mode, bytes)| Ok((absolute(path)?, mode & 0o777, Arc::clone(bytes))));
         let collect = self.collect.as_ref().map(|spec| {
-            let paths = spec
-                .paths
-                .iter()
-                .map(|p| plan::nul(&absolute(p)))
-                .collect::<Result<Vec<_>>>();
+            let paths = spec.paths.iter().map(|p| absolute(p)).collect::<Result<Vec<_>>>();
             paths.map(|paths| (paths, spec.clone()))
         });
         Ok(Prepared {

@@ -97,7 +97,6 @@ impl SandboxBuilder {
             },
             own_ids: user.unwrap_or((uid, gid)),
             process: Mutex::new(None),
-            serial: AtomicU64::new(0),
             next_uid: AtomicU32::new(std::process::id() % UID_COUNT),
         };
         core.process()?;
@@ -162,7 +161,6 @@ pub(crate) struct Core {
     launcher_config: LauncherConfig,
     own_ids: (u32, u32),
     process: Mutex<Option<Arc<PerProcess>>>,
-    serial: AtomicU64,
     next_uid: AtomicU32,
 }
 
@@ -268,7 +266,9 @@ impl Core {
     }
 
     fn leaf(&self, cgroups: &dyn CgroupBackend, process: &PerProcess) -> Result<Box<dyn Leaf>> {
-        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+        // One count for all sandboxes of the process: they may share the parent group.
+        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let name = cgroup::group_name(process.owner, process.start_time, serial);
         cgroups.create(&name).map_err(|e| {
             Error::new(

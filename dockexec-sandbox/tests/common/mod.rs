@@ -81,6 +81,11 @@ macro_rules! program {
     };
 }
 
+/// The same where a compiler is known to be there.
+pub fn command(source: &str) -> Command {
+    Command::from_fd(compile(source).unwrap(), "program")
+}
+
 /// Limits that no honest test program meets, even on a busy machine.
 pub fn limits() -> Limits {
     let mut limits = Limits::default();

@@ -1,0 +1,102 @@
+//! A thousand runs, of every kind of ending, leave nothing.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use dockexec_sandbox::{CpuTime, Policy, Sandbox, WallTime};
+
+use crate::common::{command, eventually, limits};
+
+fn count(path: &str) -> usize {
+    std::fs::read_dir(path).unwrap().count()
+}
+
+/// Directories of this process's runs, in all hierarchies.
+fn groups() -> Vec<PathBuf> {
+    let prefix = format!("dockexec-{}-", std::process::id());
+    let mut found = Vec::new();
+    let mut queue = vec![PathBuf::from("/sys/fs/cgroup")];
+    while let Some(path) = queue.pop() {
+        for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|t| t.is_dir()) {
+                if entry.file_name().to_string_lossy().starts_with(&prefix) {
+                    found.push(entry.path());
+                }
+                queue.push(entry.path());
+            }
+        }
+    }
+    found
+}
+
+fn descendants(of: u32) -> usize {
+    let all = std::fs::read_dir("/proc").unwrap().flatten();
+    let parent = |pid: &str| -> Option<u32> {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+    };
+    all.filter(|e| e.file_name().to_str().and_then(parent) == Some(of))
+        .count()
+}
+
+/// In a process of its own, because other tests make and drop things at the same time.
+#[test]
+fn nothing_is_left() {
+    if std::env::var_os("DOCKEXEC_TEST_ALONE").is_none() {
+        if crate::common::compile("int main(void) { return 0; }").is_none() {
+            return;
+        }
+        let status = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "leaks::nothing_is_left", "--nocapture"])
+            .env("DOCKEXEC_TEST_ALONE", "1")
+            .status()
+            .unwrap();
+        assert!(status.success());
+        return;
+    }
+    let sandbox = Sandbox::new().unwrap();
+    let policy = Arc::new(Policy::builder().build().unwrap());
+    let mut short = limits();
+    short.wall = WallTime::from_millis(30);
+    short.cpu = CpuTime::from_millis(10);
+    let round = |i: usize| {
+        let quick = || command("int main(void) { return 0; }").limits(limits());
+        match i % 10 {
+            0 => drop(
+                command("int main(void) { for (;;) fork(); }")
+                    .limits(short.clone())
+                    .output(&sandbox)
+                    .unwrap(),
+            ),
+            1 => drop(
+                command("int main(void) { for (;;) pause(); }")
+                    .limits(short.clone())
+                    .output(&sandbox)
+                    .unwrap(),
+            ),
+            2 => drop(quick().session(&sandbox).unwrap()),
+            3 => drop(sandbox.arm(&policy, &limits()).unwrap()),
+            4 => drop(sandbox.arm(&policy, &limits()).unwrap().output(quick()).unwrap()),
+            5 => drop(quick().spawn(&sandbox).unwrap().wait().unwrap()),
+            6 => drop(dockexec_sandbox::Command::new("/none").output(&sandbox).unwrap_err()),
+            _ => drop(quick().output(&sandbox).unwrap()),
+        }
+    };
+    (0..20).for_each(round);
+    let launcher = sandbox.launcher_pid().unwrap();
+    eventually("the warm-up settles", || {
+        groups().is_empty() && descendants(launcher) == 0
+    });
+    let ours = "/proc/self/fd";
+    let theirs = format!("/proc/{launcher}/fd");
+    let before = (count(ours), count(&theirs));
+    let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap();
+
+    (0..1000).for_each(round);
+
+    eventually("no process is left", || descendants(launcher) == 0);
+    eventually("no cgroup is left", || groups().is_empty());
+    eventually("no descriptor is left", || (count(ours), count(&theirs)) == before);
+    assert_eq!(std::fs::read_to_string("/proc/self/mountinfo").unwrap(), mounts);
+    assert_eq!(sandbox.launcher_pid(), Some(launcher), "it was replaced on the way");
+}
