@@ -425,7 +425,7 @@ impl Session {
         let (cpu_left, wall_left) = self.left(now);
         let exceeded = match () {
             () if cpu_left.is_zero() => Some(LimitKind::CpuTime),
-            () if wall_left.is_zero() => Some(LimitKind::WallTime),
+            () if wall_left.is_zero() && !self.was_starved(now) => Some(LimitKind::WallTime),
             () if self.cell.leaf.is_none() && self.sample.rss > self.limits.memory.as_bytes() => {
                 Some(LimitKind::Memory)
             }
@@ -435,12 +435,29 @@ impl Session {
             self.kill(kind);
             return Ok(DYING);
         }
-        let mut wait = wall_left.min((cpu_left / self.processors).max(SHORTEST_WAIT));
+        // A run whose wall time is over and that is still here was starved: it is looked at again shortly.
+        let wall_wait = if wall_left.is_zero() { SAMPLING } else { wall_left };
+        let mut wait = wall_wait.min((cpu_left / self.processors).max(SHORTEST_WAIT));
         if self.cell.leaf.is_none() {
             wait = wait.min(SAMPLING);
         }
         self.next_check = now + wait;
         Ok(wait)
+    }
+
+    /// Whether the run is past its wall time only because the host gave it no processor.
+    ///
+    /// The wall time limit is there for programs that sleep, wait or deadlock. One that *wants* to run and is not let (an overloaded host) gets the time back
+    /// that it spent in the run queue, up to as much again as its limit.
+    fn was_starved(&self, now: Instant) -> bool {
+        let mut over = (now - self.started).saturating_sub(self.limits.wall.as_duration());
+        let mut limit = self.limits.wall.as_duration();
+        if let Some((budget, since, _)) = self.budget {
+            let wall = budget.wall.as_duration();
+            over = over.max((now - since).saturating_sub(wall));
+            limit = limit.min(wall);
+        }
+        over < limit && self.cell.pid.is_some_and(|pid| over < tree::waited(pid))
     }
 
     /// CPU and wall time left until the nearest limit.

@@ -1,6 +1,7 @@
 //! CPU time and memory of a process tree where there is no cgroup to ask: sampled from /proc.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::sys;
@@ -42,6 +43,38 @@ impl Sample {
     }
 }
 
+/// The longest that any one thread below `pid_one` has waited for a processor so far, while it wanted to run.
+pub(crate) fn waited(pid_one: u32) -> Duration {
+    let mut longest = Duration::ZERO;
+    let mut queue = children(pid_one);
+    let mut seen = 0;
+    while let Some(pid) = queue.pop() {
+        seen += 1;
+        if seen > MAX_PROCESSES {
+            break;
+        }
+        let tasks = fs::read_dir(format!("/proc/{pid}/task"))
+            .into_iter()
+            .flatten()
+            .flatten();
+        longest = tasks
+            .filter_map(|task| run_delay(&task.path().join("schedstat")))
+            .fold(longest, Duration::max);
+        queue.extend(children(pid));
+    }
+    longest
+}
+
+/// The second figure of a task's `schedstat`: nanoseconds in the run queue (Documentation/scheduler/sched-stats.rst).
+fn run_delay(path: &Path) -> Option<Duration> {
+    let text = fs::read_to_string(path).ok()?;
+    text.split_ascii_whitespace()
+        .nth(1)?
+        .parse()
+        .ok()
+        .map(Duration::from_nanos)
+}
+
 fn children(pid: u32) -> Vec<u32> {
     let Ok(tasks) = fs::read_dir(format!("/proc/{pid}/task")) else {
         return Vec::new();
@@ -73,4 +106,36 @@ fn resident(pid: u32) -> u64 {
         .ok()
         .and_then(|s| s.split_ascii_whitespace().nth(1)?.parse::<u64>().ok());
     pages.unwrap_or(0) * 4096
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_competes_for_one_processor_has_waited() {
+        // Two busy children on one processor: each must wait about half of the time.
+        let busy = || {
+            std::process::Command::new("taskset")
+                .args(["-c", "0", "sh", "-c", "while :; do :; done"])
+                .spawn()
+        };
+        let (Ok(mut first), Ok(mut second)) = (busy(), busy()) else {
+            println!("skipped: no taskset");
+            return;
+        };
+        let mut longest = Duration::ZERO;
+        for _ in 0..200 {
+            std::thread::sleep(Duration::from_millis(10));
+            longest = waited(std::process::id());
+            if longest > Duration::from_millis(20) {
+                break;
+            }
+        }
+        for child in [&mut first, &mut second] {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+        assert!(longest > Duration::from_millis(20), "{longest:?}");
+    }
 }
