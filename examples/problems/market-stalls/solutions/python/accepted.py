@@ -1,0 +1,16 @@
+import sys
+from collections import Counter
+
+
+def main():
+    words = sys.stdin.read().split()
+    sums = Counter()
+    for name, coins in zip(words[1::2], words[2::2]):
+        sums[name] += int(coins)
+    print(len(sums))
+    for name in sorted(sums):
+        print(name, sums[name])
+    print(min(sums, key=lambda name: (-sums[name], name), default="-"))
+
+
+main()

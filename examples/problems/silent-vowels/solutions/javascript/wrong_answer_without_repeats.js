@@ -1,0 +1,10 @@
+// Wrong: an entry that occurs twice is returned twice.
+var groupNames = function(names) {
+    const groups = new Map();
+    for (const name of new Set(names)) {
+        const consonants = name.replace(/[aeiou]/g, "");
+        if (!groups.has(consonants)) groups.set(consonants, []);
+        groups.get(consonants).push(name);
+    }
+    return [...groups.values()];
+};

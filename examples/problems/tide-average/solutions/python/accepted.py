@@ -1,0 +1,4 @@
+class Solution:
+    def tideAverages(self, levels: List[int], hours: int) -> List[float]:
+        sums = [0, *accumulate(levels)]
+        return [(high - low) / hours for low, high in zip(sums, sums[hours:])]
