@@ -236,7 +236,6 @@ fn java() {
 }
 
 #[test]
-#[ignore = "this harness is being written"]
 fn javascript() {
     check_language("javascript");
 }

@@ -18,7 +18,7 @@ use dockexec_core::wrap::{Program, Task, wrap};
 use dockexec_core::{ErrorKind, Language, Submission};
 
 /// The toolchain of a language, or `None` (and a line that says so) where this host has none.
-pub fn toolchain(language: &'static Language) -> Option<Arc<Toolchain>> {
+pub(crate) fn toolchain(language: &'static Language) -> Option<Arc<Toolchain>> {
     static FOUND: Mutex<BTreeMap<&str, Option<Arc<Toolchain>>>> = Mutex::new(BTreeMap::new());
     let mut found = FOUND.lock().unwrap();
     let entry = found.entry(language.id()).or_insert_with(|| {
@@ -36,7 +36,7 @@ pub fn toolchain(language: &'static Language) -> Option<Arc<Toolchain>> {
 }
 
 /// The source as the pipeline would see it, with no rule in force.
-pub fn sanitized(language: &'static Language, source: &str) -> SanitizedSource {
+pub(crate) fn sanitized(language: &'static Language, source: &str) -> SanitizedSource {
     let submission = Arc::new(Submission::new(language.id(), source));
     let profile = Profile {
         strictness: Strictness::Off,
@@ -49,14 +49,14 @@ pub fn sanitized(language: &'static Language, source: &str) -> SanitizedSource {
 }
 
 /// A program in a directory of its own, compiled where its language compiles.
-pub struct Ready {
+pub(crate) struct Ready {
     directory: tempfile::TempDir,
     argv: Vec<String>,
     env: BTreeMap<String, String>,
 }
 
 /// Wraps `source` for `task` and compiles it; `Err` is what the compiler said.
-pub fn build(toolchain: &Toolchain, source: &str, task: &Task) -> Result<Ready, String> {
+pub(crate) fn build(toolchain: &Toolchain, source: &str, task: &Task) -> Result<Ready, String> {
     let language = toolchain.language();
     let program = wrap(&sanitized(language, source), task).map_err(|error| error.to_string())?;
     let directory = tempfile::tempdir().unwrap();
@@ -153,7 +153,7 @@ fn base_env<'a>(command: &'a mut Command, directory: &Path) -> &'a mut Command {
 }
 
 /// A running harness.
-pub struct Harness {
+pub(crate) struct Harness {
     child: Child,
     cases: Option<File>,
     answers: File,
@@ -164,7 +164,7 @@ pub struct Harness {
 
 /// What a case brought.
 #[derive(Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     /// A frame.
     Frame(Frame),
     /// The harness closed its end without one.
@@ -173,7 +173,7 @@ pub enum Reply {
 
 impl Harness {
     /// Starts it and waits for its first frame.
-    pub fn start(ready: &Ready) -> (Self, Reply) {
+    pub(crate) fn start(ready: &Ready) -> (Self, Reply) {
         let directory = ready.directory.path();
         let (cases, answers) = (directory.join("cases.pipe"), directory.join("answers.pipe"));
         for pipe in [&cases, &answers] {
@@ -212,7 +212,7 @@ impl Harness {
     }
 
     /// Sends a case and waits for what it brings.
-    pub fn case(&mut self, number: u32, args: &str) -> Reply {
+    pub(crate) fn case(&mut self, number: u32, args: &str) -> Reply {
         let mut frame = Vec::with_capacity(args.len() + 9);
         frame.extend_from_slice(&u32::try_from(args.len() + 4).unwrap().to_le_bytes());
         frame.push(b'C');
@@ -237,13 +237,13 @@ impl Harness {
     }
 
     /// Closes the case pipe and waits for the exit status.
-    pub fn finish(&mut self) -> Option<i32> {
+    pub(crate) fn finish(&mut self) -> Option<i32> {
         self.cases = None;
         self.child.wait().unwrap().code()
     }
 
     /// What has been printed, once it is `wanted` (it was flushed before the answer, but reaches us through a thread).
-    pub fn stdout(&self, wanted: &str) -> String {
+    pub(crate) fn stdout(&self, wanted: &str) -> String {
         let start = Instant::now();
         loop {
             let text = String::from_utf8_lossy(&self.stdout.lock().unwrap()).into_owned();
@@ -255,7 +255,7 @@ impl Harness {
     }
 
     /// What has been written to standard error so far.
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         String::from_utf8_lossy(&self.stderr.lock().unwrap()).into_owned()
     }
 }

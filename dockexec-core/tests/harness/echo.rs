@@ -200,7 +200,6 @@ fn java() {
 }
 
 #[test]
-#[ignore = "this harness is being written"]
 fn javascript() {
     check("javascript");
 }
