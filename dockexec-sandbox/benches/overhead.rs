@@ -19,11 +19,23 @@ const RUNS: usize = 400;
 
 fn main() {
     // `cargo test --benches` only wants to know that it starts.
-    let runs = if std::env::args().any(|a| a == "--test") { 3 } else { RUNS };
+    let runs = if std::env::args().any(|a| a == "--test") {
+        3
+    } else {
+        RUNS
+    };
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let Some((path, program)) = build(&folder, "true", "int main(void) { return 0; }") else { return };
-    let Some((_, spin)) = build(&folder, "spin", "int main(void) { for (;;) ; }") else { return };
-    let Some((_, wait)) = build(&folder, "wait", "#include <unistd.h>\nint main(void) { for (;;) pause(); }") else {
+    let Some((path, program)) = build(&folder, "true", "int main(void) { return 0; }") else {
+        return;
+    };
+    let Some((_, spin)) = build(&folder, "spin", "int main(void) { for (;;) ; }") else {
+        return;
+    };
+    let Some((_, wait)) = build(
+        &folder,
+        "wait",
+        "#include <unistd.h>\nint main(void) { for (;;) pause(); }",
+    ) else {
         return;
     };
     let sandbox = Sandbox::new().unwrap();
@@ -97,12 +109,28 @@ fn overshoot(spin: &Arc<OwnedFd>, wait: &Arc<OwnedFd>, sandbox: &Sandbox) {
             let mut limits = Limits::default();
             limits.cpu = CpuTime::from_millis(millis);
             limits.wall = WallTime::from_secs(20);
-            let out = Command::from_fd(Arc::clone(spin), "spin").limits(limits).output(sandbox).unwrap();
-            cpu.push(out.report.cpu.as_duration().saturating_sub(Duration::from_millis(millis)));
+            let out = Command::from_fd(Arc::clone(spin), "spin")
+                .limits(limits)
+                .output(sandbox)
+                .unwrap();
+            cpu.push(
+                out.report
+                    .cpu
+                    .as_duration()
+                    .saturating_sub(Duration::from_millis(millis)),
+            );
             let mut limits = Limits::default();
             limits.wall = WallTime::from_millis(millis);
-            let out = Command::from_fd(Arc::clone(wait), "wait").limits(limits).output(sandbox).unwrap();
-            wall.push(out.report.wall.as_duration().saturating_sub(Duration::from_millis(millis)));
+            let out = Command::from_fd(Arc::clone(wait), "wait")
+                .limits(limits)
+                .output(sandbox)
+                .unwrap();
+            wall.push(
+                out.report
+                    .wall
+                    .as_duration()
+                    .saturating_sub(Duration::from_millis(millis)),
+            );
         }
         row(&format!("past a CPU limit of {millis} ms"), &mut cpu, None);
         row(&format!("past a wall limit of {millis} ms"), &mut wall, None);
@@ -124,14 +152,24 @@ fn row(name: &str, times: &mut [Duration], base: Option<Duration>) {
     let middle = median(times);
     let p95 = times[times.len() * 95 / 100];
     let millis = |d: Duration| d.as_secs_f64() * 1e3;
-    let ratio = base.map_or(String::new(), |b| format!("{:.2}x", middle.as_secs_f64() / b.as_secs_f64()));
+    let ratio = base.map_or(String::new(), |b| {
+        format!("{:.2}x", middle.as_secs_f64() / b.as_secs_f64())
+    });
     println!("{name:<46} {:>8.3} {:>8.3} {ratio:>8}", millis(middle), millis(p95));
 }
 
 fn build(folder: &Path, name: &str, source: &str) -> Option<(PathBuf, Arc<OwnedFd>)> {
-    let (c, exe) = (folder.join(format!("bench-{name}.c")), folder.join(format!("bench-{name}")));
+    let (c, exe) = (
+        folder.join(format!("bench-{name}.c")),
+        folder.join(format!("bench-{name}")),
+    );
     std::fs::write(&c, source).unwrap();
-    let Ok(status) = process::Command::new("cc").args(["-static", "-O1", "-o"]).arg(&exe).arg(&c).status() else {
+    let Ok(status) = process::Command::new("cc")
+        .args(["-static", "-O1", "-o"])
+        .arg(&exe)
+        .arg(&c)
+        .status()
+    else {
         println!("skipped: no C compiler");
         return None;
     };

@@ -19,8 +19,6 @@ pub enum Outcome {
     Done,
     /// An optional step that the kernel refused.
     Skipped(Errno),
-    /// We are pid 1 and the program's process is this one.
-    ForkedParent(i32),
 }
 
 impl Run {
@@ -130,7 +128,8 @@ impl Run {
             Step::Umask { mask } => sys::umask(mask),
             Step::Nice { value } => sys::set_nice(value)?,
             Step::OomScore { value } => oom_score(value)?,
-            Step::Fork {} => return self.fork(),
+            // Taken apart by the loop over the steps: what follows is another process's.
+            Step::Fork {} => return Err(sys::EINVAL),
             Step::InnerUser { uid, gid, optional } => match self.inner_user(uid, gid) {
                 Err(errno) if optional != 0 => return Ok(Outcome::Skipped(errno)),
                 other => other?,
@@ -139,6 +138,8 @@ impl Run {
                 // Kernels before 4.3 have no ambient set, hence nothing to clear.
                 let _ = sys::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0);
                 sys::clear_capabilities()?;
+                // From here on nobody else may look into us, whatever our uid.
+                sys::prctl(PR_SET_DUMPABLE, 0, 0)?;
             }
             Step::Seccomp { program } => sys::seccomp(program)?,
             Step::Exec {
@@ -160,6 +161,12 @@ impl Run {
                 let fd = sys::dup_at_least(self.slot(slot)?, FIRST_PLAN_FD + 2)?; // its slot closes with the part
                 self.collection = Some(Collection::new(fd, paths, max_bytes, max_files));
             }
+            Step::Device {
+                path,
+                host,
+                major,
+                minor,
+            } => mounts::device(text(path)?, text(host)?, major, minor)?,
             Step::Ready {} => tell(&Notice::Ready),
             Step::Never(never, _) => match never {},
         }
@@ -206,19 +213,6 @@ impl Run {
         Ok(())
     }
 
-    fn fork(&mut self) -> Sys<Outcome> {
-        // Nobody may look into pid 1 once others live in its namespace.
-        sys::prctl(PR_SET_DUMPABLE, 0, 0)?;
-        let used = sys::own_cpu_ns() - self.cpu_at_attach;
-        match sys::fork()? {
-            0 => {
-                self.cpu_before_fork = used;
-                Ok(Outcome::Done)
-            }
-            pid => Ok(Outcome::ForkedParent(pid)),
-        }
-    }
-
     fn inner_user(&self, uid: u32, gid: u32) -> Sys<()> {
         let proc_root = self.proc_root.ok_or(sys::ENODEV)?;
         sys::unshare(sys::CLONE_NEWUSER)?;
@@ -259,7 +253,7 @@ fn keep(fd: i32) -> Sys<i32> {
 }
 
 /// A string of the plan; the host ends each with NUL.
-pub fn text(bytes: &[u8]) -> Sys<&CStr> {
+pub(crate) fn text(bytes: &[u8]) -> Sys<&CStr> {
     CStr::from_bytes_with_nul(bytes).map_err(|_| sys::EINVAL)
 }
 
@@ -273,7 +267,8 @@ fn pointers(strings: &[&[u8]]) -> Sys<Vec<*const i8>> {
     Ok(pointers)
 }
 
-fn drop_bounding() -> Sys<()> {
+/// Empties the capability bounding set.
+pub fn drop_bounding() -> Sys<()> {
     for capability in 0..64 {
         match sys::prctl(PR_CAPBSET_DROP, capability, 0) {
             Ok(_) => {}

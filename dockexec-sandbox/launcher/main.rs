@@ -34,6 +34,9 @@ fn main() {
     let Ok(own_pidfd) = sys::pidfd_open(sys::getpid()) else {
         sys::exit(71)
     };
+    // Every run inherits the empty set; what we may do ourselves does not depend on it. Only root may, and only
+    // root needs to: in a user namespace of their own runs start with a full set again, and empty it there.
+    let _ = execute::drop_bounding();
     say_hello(private_net && sys::unshare(sys::CLONE_NEWNET).is_ok());
 
     let mut launcher = Launcher {

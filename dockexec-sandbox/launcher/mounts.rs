@@ -19,7 +19,8 @@ pub fn make_private() -> Sys<()> {
 /// Mounts the tmpfs and makes it the root. The host's tree stays below `/.host`.
 pub fn new_root(staging: &CStr, size: u64, inodes: u64) -> Sys<()> {
     let options = c_string(format!("mode=0755,size={size},nr_inodes={inodes}"))?;
-    sys::mount(c"root", staging, c"tmpfs", sys::MS_NOSUID | sys::MS_NODEV, &options)?;
+    // Not nodev: the device nodes are here. Nobody can make more of them once the root is sealed.
+    sys::mount(c"root", staging, c"tmpfs", sys::MS_NOSUID, &options)?;
     sys::chdir(staging)?;
     sys::mkdir(c".host", 0o700)?;
     sys::pivot_root(c".", c".host")?;
@@ -30,7 +31,7 @@ pub fn new_root(staging: &CStr, size: u64, inodes: u64) -> Sys<()> {
 
 /// Makes the root mount read-only; what is mounted below keeps its own flags.
 pub fn seal_root() -> Sys<()> {
-    let flags = sys::MS_REMOUNT | sys::MS_BIND | sys::MS_RDONLY | sys::MS_NOSUID | sys::MS_NODEV;
+    let flags = sys::MS_REMOUNT | sys::MS_BIND | sys::MS_RDONLY | sys::MS_NOSUID;
     sys::mount(c"none", c"/", c"none", flags, c"")
 }
 
@@ -39,6 +40,18 @@ pub fn proc(path: &CStr, options: &CStr) -> Sys<()> {
     make_dir(path, 0o555, None)?;
     let flags = sys::MS_NOSUID | sys::MS_NODEV | sys::MS_NOEXEC;
     sys::mount(c"proc", path, c"proc", flags, options)
+}
+
+/// A device node, made or borrowed from the host. Making needs real root, and a cgroup may forbid it.
+pub fn device(path: &CStr, host: &CStr, major: u32, minor: u32) -> Sys<()> {
+    let made = match sys::make_device(path, major, minor) {
+        Err(sys::ENOENT) => make_parents(path).and_then(|()| sys::make_device(path, major, minor)),
+        made => made,
+    };
+    match made {
+        Ok(()) => Ok(()),
+        Err(_) => bind(host, path, sys::MS_NOSUID | sys::MS_NOEXEC),
+    }
 }
 
 /// A tmpfs with a quota.
@@ -147,19 +160,17 @@ pub fn make_parents(path: &CStr) -> Sys<()> {
 /// Writes a file that must not exist yet.
 pub fn write_file(path: &CStr, mode: u32, owner: Owner, bytes: &[u8]) -> Sys<()> {
     let flags = sys::O_WRONLY | sys::O_CREAT | sys::O_EXCL | sys::O_NOFOLLOW;
-    let fd = match sys::openat(sys::AT_FDCWD, path, flags, 0o600) {
+    // The umask is zero: the mode is taken as it is.
+    let fd = match sys::openat(sys::AT_FDCWD, path, flags, mode) {
         Err(sys::ENOENT) => {
             make_parents(path)?;
-            sys::openat(sys::AT_FDCWD, path, flags, 0o600)?
+            sys::openat(sys::AT_FDCWD, path, flags, mode)?
         }
         fd => fd?,
     };
-    let written = sys::write_all(fd, bytes).and_then(|()| {
-        if let Some((uid, gid)) = owner {
-            // Already ours once the identity is taken; the kernel then allows the no-op.
-            sys::fchown(fd, uid, gid)?;
-        }
-        sys::fchmod(fd, mode)
+    let written = sys::write_all(fd, bytes).and_then(|()| match owner {
+        Some((uid, gid)) => sys::fchown(fd, uid, gid),
+        None => Ok(()),
     });
     sys::close(fd);
     written

@@ -1,7 +1,8 @@
 //! Pid 1 of a run: takes parts of the plan from the host, executes them, and after the fork reaps.
 //!
 //! Pid 1 shares a pid namespace with hostile code, so once the program runs it holds nothing but the control
-//! socket: no capabilities, not dumpable, all signals blocked. It dies with the launcher. The program is
+//! socket: no capabilities, not dumpable, all signals blocked, under the same Landlock and, where that lets it
+//! do its work, the same seccomp rules. It dies with the launcher. The program is
 //! pid 2, so that `abort()` really reports SIGABRT and a grandchild that runs away is inherited by us.
 
 use crate::collect::Collection;
@@ -26,7 +27,7 @@ pub struct Run {
     pub passed: Vec<u32>,
     /// Our CPU time when we entered the cgroup: from there on it is on the run's bill.
     pub cpu_at_attach: u64,
-    /// What pid 1 had used since then when it forked; only set in pid 2.
+    /// What pid 1 had used since then when it forked.
     pub cpu_before_fork: u64,
 }
 
@@ -47,7 +48,7 @@ pub fn pid_one(control: i32, launcher: i32) -> ! {
         cpu_before_fork: 0,
     };
     for part in 0.. {
-        if let Err((index, opcode, errno)) = one_part(&mut run) {
+        if let Err(Failure { index, opcode, errno }) = one_part(&mut run, part) {
             tell(&Notice::Failed {
                 part,
                 index,
@@ -81,27 +82,62 @@ pub fn die_with_launcher() -> Sys<()> {
     }
 }
 
-/// Receives and executes one part. The error names the step.
-fn one_part(run: &mut Run) -> Result<(), (u32, u8, i32)> {
+/// Where in the plan something failed, and why.
+struct Failure {
+    index: u32,
+    opcode: u8,
+    errno: i32,
+}
+
+/// Receives and executes one part.
+fn one_part(run: &mut Run, part: u16) -> Result<(), Failure> {
     let mut buffer = vec![0u8; step::PART_INLINE_MAX + 16];
-    let received = |errno| (0, step::OP_RECEIVE, errno);
+    let received = |errno| Failure {
+        index: 0,
+        opcode: step::OP_RECEIVE,
+        errno,
+    };
     let plan = receive_part(run, &mut buffer).map_err(received)?;
-    let mut rest = plan;
-    let mut index = 0;
-    while let Some(&opcode) = rest.first() {
-        let located = |errno| (index, opcode, errno);
-        let step = Step::decode(&mut rest).ok_or(located(sys::EPROTO))?;
-        match run.execute(&step).map_err(located)? {
-            Outcome::Done => {}
-            Outcome::Skipped(errno) => tell(&Notice::Skipped { opcode, errno }),
-            Outcome::ForkedParent(pid) => supervise(run, pid),
-        }
-        index += 1;
-    }
+    steps(run, plan, part, 0)?;
     for fd in run.slots.drain(..) {
         sys::close(fd);
     }
     Ok(())
+}
+
+/// Executes steps up to the end or to a fork, behind which there is no way back here.
+fn steps(run: &mut Run, mut rest: &[u8], part: u16, first: u32) -> Result<(), Failure> {
+    let mut index = first;
+    while let Some(&opcode) = rest.first() {
+        let located = |errno| Failure { index, opcode, errno };
+        let step = Step::decode(&mut rest).ok_or(located(sys::EPROTO))?;
+        if step == (Step::Fork {}) {
+            fork(run, rest, part, index + 1).map_err(located)?;
+        }
+        if let Outcome::Skipped(errno) = run.execute(&step).map_err(located)? {
+            tell(&Notice::Skipped { opcode, errno });
+        }
+        index += 1;
+    }
+    Ok(())
+}
+
+/// Lets pid 2 execute the rest of the part while we wait for it to become the program; then supervises it.
+fn fork(run: &mut Run, rest: &[u8], part: u16, first: u32) -> Sys<()> {
+    run.cpu_before_fork = sys::own_cpu_ns() - run.cpu_at_attach;
+    let mut job = || {
+        if let Err(Failure { index, opcode, errno }) = steps(run, rest, part, first) {
+            tell(&Notice::Failed {
+                part,
+                index,
+                opcode,
+                errno,
+            });
+        }
+        sys::exit(127)
+    };
+    let program = sys::spawn_borrowing(&mut job)?;
+    supervise(run, program)
 }
 
 /// The part's bytes, from the message or from the memfd it carries; its descriptors go to the slots.
@@ -142,11 +178,7 @@ pub fn tell(notice: &Notice) {
 /// Pid 1 after the fork: waits for the program, kills what is left, reports, ends.
 fn supervise(run: &mut Run, program: i32) -> ! {
     let cpu_at_fork = sys::own_cpu_ns();
-    let failed = shrink(run).err();
-    if failed.is_some() {
-        // Refusing to reap with privileges left; the launcher's side sees the failure by the missing report.
-        let _ = sys::kill(-1, sys::SIGKILL);
-    }
+    close_all(run);
     let mut status = 0;
     while let Ok(Some((pid, ended_with))) = sys::wait(true) {
         if pid == program {
@@ -159,15 +191,6 @@ fn supervise(run: &mut Run, program: i32) -> ! {
         if sys::wait(true).is_err() {
             break;
         }
-    }
-    if let Some(errno) = failed {
-        tell(&Notice::Failed {
-            part: u16::MAX,
-            index: 0,
-            opcode: 32,
-            errno,
-        });
-        sys::exit(75);
     }
     if let Some(collection) = run.collection.take()
         && let Err(errno) = collection.gather()
@@ -190,15 +213,14 @@ fn supervise(run: &mut Run, program: i32) -> ! {
     sys::exit(0)
 }
 
-/// Gives up everything reaping does not need.
-fn shrink(run: &Run) -> Sys<()> {
+/// Closes everything reaping does not need, above all our copies of the program's pipes.
+fn close_all(run: &Run) {
     let keep = run.collection.as_ref().map(Collection::descriptor);
-    sys::close_range(0, CONTROL as u32 - 1, 0)?;
+    let _ = sys::close_range(0, CONTROL as u32 - 1, 0);
     let mut next = LAUNCHER + 1;
     if let Some(keep) = keep {
-        sys::close_range(next as u32, keep as u32 - 1, 0)?;
+        let _ = sys::close_range(next as u32, keep as u32 - 1, 0);
         next = keep + 1;
     }
-    sys::close_range(next as u32, u32::MAX, 0)?;
-    sys::clear_capabilities()
+    let _ = sys::close_range(next as u32, u32::MAX, 0);
 }

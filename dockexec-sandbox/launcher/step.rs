@@ -182,7 +182,7 @@ steps! {
     28 Nice { value: i32 }
     /// Makes the kernel prefer this process when memory is short.
     29 OomScore { value: i32 }
-    /// Forks the program's process: pid 1 stays behind and reaps, the following steps happen in pid 2.
+    /// Starts the program's process: pid 1 stays behind and reaps, the rest of the part happens in pid 2.
     30 Fork {}
     /// Enters a user namespace of its own, in which the identity is called `uid`:`gid`. `optional` 1 goes on
     /// where the kernel refuses, and says so.
@@ -197,6 +197,8 @@ steps! {
     35 ExecFd { slot: u16, argv: Vec<&'a [u8]>, env: Vec<&'a [u8]> }
     /// Before it ends, pid 1 copies regular files below `paths` into the memfd behind `slot`.
     36 Collect { slot: u16, paths: Vec<&'a [u8]>, max_bytes: u64, max_files: u32 }
+    /// Makes a device node, or binds the host's where nodes cannot be made.
+    38 Device { path: &'a [u8], host: &'a [u8], major: u32, minor: u32 }
     /// Tells the host that everything so far succeeded.
     37 Ready {}
 }

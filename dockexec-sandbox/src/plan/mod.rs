@@ -86,8 +86,6 @@ pub(crate) fn cell_part(facts: &Facts, attach: u16, in_cgroup: bool, outer: (u32
         });
     }
     part.push(Step::OomScore { value: 1000 });
-    // Judged code runs behind the host and its supervisor when processors are short.
-    part.push(Step::Nice { value: 5 });
     if facts.tier == Tier::Full {
         part.push(Step::Identity {
             uid: outer.0,
@@ -137,11 +135,29 @@ pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Re
     if facts.landlock_abi > 0 {
         landlock(&mut part, facts.landlock_abi, policy)?;
     }
-    part.push(Step::DropBounding {});
     if facts.tier == Tier::Full {
         part.push(Step::BecomeIdentity {});
     }
     part.push(Step::NoNewPrivs {});
+    if facts.tier == Tier::Full {
+        let optional = u8::from(policy.enforcement == Enforcement::BestEffort);
+        part.push(Step::InnerUser {
+            uid: INNER_ID,
+            gid: INNER_ID,
+            optional,
+        });
+    } else {
+        part.push(Step::DropBounding {});
+    }
+    part.push(Step::DropCaps {});
+    if facts.landlock_abi > 0 {
+        part.push(Step::LandlockEnforce {});
+    }
+    if policy.seccomp.suits_pid_one() {
+        part.push(Step::Seccomp {
+            program: policy.seccomp.program(),
+        });
+    }
     part.push(Step::Ready {});
     Ok(part)
 }
@@ -181,17 +197,17 @@ fn scratch_directories(part: &mut Part, facts: &Facts, policy: &Policy, scratch:
     Ok(())
 }
 
-const DEVICES: [&str; 5] = ["null", "zero", "full", "random", "urandom"];
+/// Name and minor number; the major one is 1, the kernel's memory devices.
+const DEVICES: [(&str, u32); 5] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)];
 
 fn devices(part: &mut Part) {
-    let flags = libc::MS_NOSUID | libc::MS_NOEXEC;
-    for name in DEVICES {
-        let (source, target) = (format!("/.host/dev/{name}\0"), format!("/dev/{name}\0"));
-        part.push(Step::Bind {
-            source: source.as_bytes(),
-            target: target.as_bytes(),
-            flags,
-            optional: 0,
+    for (name, minor) in DEVICES {
+        let (host, path) = (format!("/.host/dev/{name}\0"), format!("/dev/{name}\0"));
+        part.push(Step::Device {
+            path: path.as_bytes(),
+            host: host.as_bytes(),
+            major: 1,
+            minor,
         });
     }
     for (target, path) in [
@@ -263,14 +279,14 @@ fn mounted(part: &mut Part, mount: &MountKind) -> Result<()> {
 /// Landlock's file rights, by the version that introduced them.
 mod rights {
     pub(super) const EXECUTE: u64 = 1;
-    pub(super) const WRITE_FILE: u64 = 1 << 1;
+    const WRITE_FILE: u64 = 1 << 1;
     pub(super) const READ_FILE: u64 = 1 << 2;
     pub(super) const READ_DIR: u64 = 1 << 3;
     const MAKE_CHAR: u64 = 1 << 6;
     const MAKE_BLOCK: u64 = 1 << 11;
     const REFER: u64 = 1 << 13;
     const TRUNCATE: u64 = 1 << 14;
-    pub(super) const IOCTL_DEV: u64 = 1 << 15;
+    const IOCTL_DEV: u64 = 1 << 15;
     const V1: u64 = (1 << 13) - 1;
 
     pub(super) const fn known(abi: u32) -> u64 {
@@ -278,13 +294,12 @@ mod rights {
             | if abi >= 3 { TRUNCATE } else { 0 }
             | if abi >= 5 { IOCTL_DEV } else { 0 }
     }
-    pub(super) const READ_ONLY: u64 = EXECUTE | READ_FILE | READ_DIR;
     pub(super) const SCRATCH: u64 = (V1 | REFER | TRUNCATE) & !(MAKE_CHAR | MAKE_BLOCK);
-    pub(super) const DEVICE: u64 = READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV;
+    pub(super) const DEVICE: u64 = WRITE_FILE | TRUNCATE | IOCTL_DEV;
 }
 
-/// Rules from the mounts: what is mounted read-only is readable and executable, scratch is writable, the rest
-/// is neither. The list of names in `/` and directories on the way is no secret.
+/// Rules from the mounts. Everything inside may be read, for nothing is inside that may not be; what is mounted
+/// read-only may be executed, scratch may be written.
 fn landlock(part: &mut Part, abi: u32, policy: &Policy) -> Result<()> {
     let known = rights::known(abi);
     // TCP since 4; abstract unix sockets and signals to the outside since 6.
@@ -299,22 +314,16 @@ fn landlock(part: &mut Part, abi: u32, policy: &Policy) -> Result<()> {
         });
         Ok(())
     };
-    rule("/", rights::READ_DIR)?;
+    rule("/", rights::READ_FILE | rights::READ_DIR)?;
+    rule("/dev", rights::DEVICE)?;
     for path in [policy.workdir.as_str(), "/tmp", "/dev/shm"] {
         rule(path, rights::SCRATCH)?;
     }
-    for name in DEVICES {
-        rule(&format!("/dev/{name}"), rights::DEVICE)?;
-    }
-    if policy.proc {
-        rule("/proc", rights::READ_FILE | rights::READ_DIR)?;
-    }
     for mount in &policy.mounts {
         match &mount.kind {
-            MountKind::BindReadOnly { target, .. } => rule(target, rights::READ_ONLY)?,
+            MountKind::BindReadOnly { target, .. } => rule(target, rights::EXECUTE)?,
             MountKind::Tmpfs { target, .. } => rule(target, rights::SCRATCH)?,
-            MountKind::File { target, .. } => rule(target, rights::READ_FILE | rights::EXECUTE)?,
-            MountKind::Dir { .. } | MountKind::Symlink { .. } => {}
+            MountKind::File { .. } | MountKind::Dir { .. } | MountKind::Symlink { .. } => {}
         }
     }
     Ok(())
@@ -370,21 +379,13 @@ pub(crate) fn go_part(facts: &Facts, policy: &Policy, limits: &Limits, start: &S
     });
     part.push(Step::Umask { mask: 0o022 });
     rlimits(&mut part, facts, limits);
-    if facts.tier == Tier::Full {
-        let optional = u8::from(policy.enforcement == Enforcement::BestEffort);
-        part.push(Step::InnerUser {
-            uid: INNER_ID,
-            gid: INNER_ID,
-            optional,
+    // Judged code runs behind the host and its supervisor when processors are short; our own steps do not.
+    part.push(Step::Nice { value: 5 });
+    if !policy.seccomp.suits_pid_one() {
+        part.push(Step::Seccomp {
+            program: policy.seccomp.program(),
         });
     }
-    if facts.landlock_abi > 0 {
-        part.push(Step::LandlockEnforce {});
-    }
-    part.push(Step::DropCaps {});
-    part.push(Step::Seccomp {
-        program: policy.seccomp.program(),
-    });
     let (argv, env) = (with_nul(start.argv), with_nul(start.env));
     part.push(match start.program {
         StartProgram::Path(path) => Step::Exec {

@@ -22,6 +22,7 @@ pub struct SeccompProfile {
     name: Arc<str>,
     program: Arc<[u8]>,
     allows_sockets: bool,
+    suits_pid_one: bool,
 }
 
 const SOURCES: [(&str, &str); 2] = [
@@ -69,14 +70,14 @@ impl SeccompProfile {
                 profile.name
             ))
         })?;
-        let allows_sockets = matches!(
-            number_here("socket").and_then(|n| actions.get(&n)),
-            Some(Action::Allow | Action::When(..))
-        );
+        let socket = number_here("socket").and_then(|n| actions.get(&n));
+        let allows_sockets = matches!(socket, Some(Action::Allow | Action::When(..)));
+        let suits_pid_one = PID_ONE.iter().all(|(name, args)| permits(&actions, name, args));
         Ok(SeccompProfile {
             name: profile.name.into(),
             program: program.into(),
             allows_sockets,
+            suits_pid_one,
         })
     }
 
@@ -93,6 +94,62 @@ impl SeccompProfile {
     /// Whether runs under it could meet over abstract unix sockets in a shared network namespace.
     pub(crate) fn allows_sockets(&self) -> bool {
         self.allows_sockets
+    }
+
+    /// Whether pid 1 can do its work under it. Then it is installed before the program is known.
+    pub(crate) fn suits_pid_one(&self) -> bool {
+        self.suits_pid_one
+    }
+}
+
+/// What pid 1 and pid 2 call between the filter and exec, with the arguments a filter may look at.
+const PID_ONE: [(&str, [u32; 2]); 31] = [
+    ("read", [0; 2]),
+    ("write", [0; 2]),
+    ("close", [0; 2]),
+    ("close_range", [0; 2]),
+    ("recvmsg", [0; 2]),
+    ("fcntl", [0, libc::F_DUPFD_CLOEXEC as u32]),
+    ("mmap", [0; 2]),
+    ("munmap", [0; 2]),
+    ("mremap", [0; 2]),
+    ("brk", [0; 2]),
+    ("openat", [0; 2]),
+    ("openat2", [0; 2]),
+    ("mkdirat", [0; 2]),
+    ("fstat", [0; 2]),
+    ("getdents64", [0; 2]),
+    (
+        "clone",
+        [(libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD) as u32, 0],
+    ),
+    ("kill", [0; 2]),
+    ("wait4", [0; 2]),
+    ("getrusage", [0; 2]),
+    ("clock_gettime", [0; 2]),
+    ("exit_group", [0; 2]),
+    ("dup3", [0; 2]),
+    ("chdir", [0; 2]),
+    ("umask", [0; 2]),
+    ("prlimit64", [0; 2]),
+    ("setpriority", [0; 2]),
+    ("rt_sigaction", [0; 2]),
+    ("rt_sigprocmask", [0; 2]),
+    ("sigaltstack", [0; 2]),
+    ("execveat", [0; 2]),
+    ("fchown", [0; 2]),
+];
+
+fn permits(actions: &BTreeMap<u32, Action>, name: &str, args: &[u32; 2]) -> bool {
+    match number_here(name).and_then(|n| actions.get(&n)) {
+        Some(Action::Allow) => true,
+        Some(Action::When(alternatives, _)) => alternatives.iter().any(|all| {
+            all.iter().all(|condition| {
+                let value = args.get(usize::from(condition.arg)).copied().unwrap_or(0);
+                condition.values.contains(&(value & condition.mask.unwrap_or(u32::MAX)))
+            })
+        }),
+        _ => false,
     }
 }
 
@@ -270,6 +327,7 @@ mod tests {
         for (name, _) in SOURCES {
             let profile = SeccompProfile::named(name).unwrap();
             assert_eq!(profile.name(), name);
+            assert!(profile.suits_pid_one(), "{name} makes every run slower");
             assert!(
                 !profile.allows_sockets(),
                 "{name} shares a network namespace, so it must not allow socket()"
