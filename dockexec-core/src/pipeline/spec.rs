@@ -40,7 +40,8 @@ pub(super) fn of(artifact: &Artifact, limits: &Limits, whole: Usage, output_poli
         ),
     };
     let memory = limits.memory + (run.overhead_mib << 20);
-    let stack = (run.stack_mib << 20).min(memory);
+    // At most the user's share: the overhead stays free for the rest of the process, so that a deep recursion overflows its stack before it runs out of memory.
+    let stack = (run.stack_mib << 20).min(limits.memory);
     let mut variables: BTreeMap<String, String> = artifact.toolchain().variables().clone();
     variables.extend(
         program
