@@ -281,4 +281,7 @@ pub struct WrapFile {
     /// Whether it is the user's file.
     #[serde(default)]
     pub user: bool,
+    /// Whether a compiled program needs it when it runs, too.
+    #[serde(default)]
+    pub at_run: bool,
 }

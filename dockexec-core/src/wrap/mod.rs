@@ -200,7 +200,7 @@ fn make_files(
             path,
             contents,
             user: file.user,
-            at_run: false,
+            at_run: file.at_run,
         })
     };
     templates.iter().map(make).collect()

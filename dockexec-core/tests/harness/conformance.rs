@@ -228,7 +228,6 @@ fn go() {
 }
 
 #[test]
-#[ignore = "this harness is being written"]
 fn java() {
     check_language("java");
 }

@@ -194,7 +194,6 @@ fn go() {
 }
 
 #[test]
-#[ignore = "this harness is being written"]
 fn java() {
     check("java");
 }
