@@ -48,7 +48,7 @@ fn main() {
         overhead(heap, runs, &path, &program, &sandbox, &policy);
         ballast = vec![1u8; 1 << 30];
     }
-    drop(ballast);
+    assert!(ballast.len() > 1);
     phases(runs, &program, &sandbox);
     overshoot(&spin, &wait, &sandbox);
 }
@@ -57,7 +57,9 @@ fn overhead(heap: &str, runs: usize, path: &Path, program: &Arc<OwnedFd>, sandbo
     let command = || Command::from_fd(Arc::clone(program), "true").policy(policy);
     let (mut plain, mut unarmed, mut quiet, mut armed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..runs {
-        plain.push(timed(|| drop(process::Command::new(path).status().unwrap())));
+        plain.push(timed(|| {
+            assert!(process::Command::new(path).status().unwrap().success())
+        }));
         unarmed.push(timed(|| drop(command().output(sandbox).unwrap())));
         let ready = sandbox.arm(policy, &Limits::default()).unwrap();
         std::thread::sleep(Duration::from_millis(3));

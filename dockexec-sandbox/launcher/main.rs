@@ -18,12 +18,15 @@ mod run;
 mod step;
 mod sys;
 
+use std::collections::VecDeque;
 use std::ffi::{CString, OsStr};
 use std::os::unix::ffi::OsStrExt;
 
 use step::{Field, Notice};
 
 const HOST: i32 = 0;
+/// So many groups are remembered after their runs have ended.
+const REMEMBERED: usize = 384;
 
 fn main() {
     sys::setsid();
@@ -43,13 +46,11 @@ fn main() {
         own_pidfd,
         signals,
         children: Vec::new(),
-        leftovers: Vec::new(),
+        ended: VecDeque::new(),
     };
     loop {
-        // Groups of runs that died with their host side are retried: the kernel says EBUSY while they die.
-        let timeout = (!launcher.leftovers.is_empty()).then_some(20);
         let mut ready = [sys::PollFd::input(HOST), sys::PollFd::input(signals)];
-        if sys::poll(&mut ready, timeout).is_err() {
+        if sys::poll(&mut ready, None).is_err() {
             break;
         }
         launcher.reap();
@@ -75,8 +76,8 @@ struct Launcher {
     own_pidfd: i32,
     signals: i32,
     children: Vec<Child>,
-    /// Cgroup directories that could not be removed yet.
-    leftovers: Vec<CString>,
+    /// Cgroup directories of the latest runs that ended: the host removes them, unless it dies before.
+    ended: VecDeque<CString>,
 }
 
 struct Child {
@@ -136,15 +137,19 @@ impl Launcher {
         }
     }
 
-    /// Collects whatever has died; the host removes the groups of runs that it saw to their end.
+    /// Collects whatever has died.
     fn reap(&mut self) {
         let mut drained = [0u8; 1024];
         while matches!(sys::read(self.signals, &mut drained), Ok(n) if n > 0) {}
         while let Ok(Some((pid, _))) = sys::wait(false) {
-            self.children.retain(|child| child.pid != pid);
+            let Some(at) = self.children.iter().position(|child| child.pid == pid) else {
+                continue;
+            };
+            self.ended.extend(self.children.swap_remove(at).groups);
+            while self.ended.len() > REMEMBERED {
+                self.ended.pop_front();
+            }
         }
-        self.leftovers
-            .retain(|group| sys::unlink(group, true) == Err(sys::EBUSY));
     }
 
     /// The host is gone: nothing of it may stay.
@@ -152,13 +157,13 @@ impl Launcher {
         for child in &self.children {
             let _ = sys::kill(child.pid, sys::SIGKILL);
         }
-        self.leftovers
-            .extend(self.children.drain(..).flat_map(|child| child.groups));
+        let mut groups: Vec<CString> = self.ended.drain(..).collect();
+        groups.extend(self.children.drain(..).flat_map(|child| child.groups));
         while let Ok(Some(_)) = sys::wait(true) {}
         for _ in 0..250 {
-            self.leftovers
-                .retain(|group| sys::unlink(group, true) == Err(sys::EBUSY));
-            if self.leftovers.is_empty() {
+            // EBUSY: something in it is still dying.
+            groups.retain(|group| sys::unlink(group, true) == Err(sys::EBUSY));
+            if groups.is_empty() {
                 break;
             }
             let _ = sys::poll(&mut [], Some(20));

@@ -179,20 +179,19 @@ pub fn tell(notice: &Notice) {
 fn supervise(run: &mut Run, program: i32) -> ! {
     let cpu_at_fork = sys::own_cpu_ns();
     close_all(run);
-    let mut status = 0;
-    while let Ok(Some((pid, ended_with))) = sys::wait(true) {
-        if pid == program {
-            status = ended_with;
-            break;
-        }
-    }
+    let ended_with = await_program(program);
+    // Everybody else; and again, until nobody is left to be inherited by us.
+    let mut status = ended_with.unwrap_or(0);
     loop {
         let _ = sys::kill(-1, sys::SIGKILL);
-        if sys::wait(true).is_err() {
-            break;
+        match sys::wait(true) {
+            Ok(Some((pid, ended_with))) if pid == program => status = ended_with,
+            Ok(_) => {}
+            Err(_) => break,
         }
     }
-    if let Some(collection) = run.collection.take()
+    if ended_with.is_some()
+        && let Some(collection) = run.collection.take()
         && let Err(errno) = collection.gather()
     {
         tell(&Notice::Failed {
@@ -211,6 +210,27 @@ fn supervise(run: &mut Run, program: i32) -> ! {
         max_rss_kib: usage.max_rss_kib,
     });
     sys::exit(0)
+}
+
+/// Waits until the program ends (its status) or the host says stop (`None`), reaping orphans meanwhile.
+///
+/// Being told to stop is much quicker than being killed: a killed pid 1 is gone only when its namespaces are
+/// taken down, which waits for grace periods in the kernel, about 13 ms.
+fn await_program(program: i32) -> Option<i32> {
+    loop {
+        match sys::wait(false) {
+            Ok(Some((pid, status))) if pid == program => return Some(status),
+            Ok(Some(_)) => continue,
+            _ => {}
+        }
+        // All signals are blocked, so they queue up and are taken here. Those of the program say nothing.
+        if let Ok(signal) = sys::next_signal(sys::SIGCHLD, step::STOP_SIGNAL)
+            && signal.number == step::STOP_SIGNAL
+            && signal.from_outside
+        {
+            return None;
+        }
+    }
 }
 
 /// Closes everything reaping does not need, above all our copies of the program's pipes.

@@ -216,6 +216,8 @@ pub const PART_MEMFD: u8 = 2;
 pub const PART_INLINE_MAX: usize = 24 * 1024;
 /// The most descriptors in one message (the kernel's SCM_MAX_FD is 253).
 pub const MAX_FDS: usize = 128;
+/// Sent by the host to a pid 1 whose program runs: end it, and report. (SIGUSR1)
+pub const STOP_SIGNAL: i32 = 10;
 /// Descriptors below this number belong to the program; the plan's own are kept at or above it.
 pub const FIRST_PLAN_FD: i32 = 256;
 

@@ -40,7 +40,7 @@ numbers! {
     READ 0 63; WRITE 1 64; CLOSE 3 57; FSTAT 5 80; MMAP 9 222; KILL 62 129; GETPID 39 172;
     SENDMSG 46 211; RECVMSG 47 212; CLONE 56 220; WAIT4 61 260; FCNTL 72 25;
     CHDIR 80 49; UMASK 95 166; GETRUSAGE 98 165; SETPRIORITY 141 140;
-    RT_SIGPROCMASK 14 135; RT_SIGACTION 13 134; PRCTL 157 167; MOUNT 165 40; UMOUNT2 166 39; PIVOT_ROOT 155 41;
+    RT_SIGPROCMASK 14 135; RT_SIGACTION 13 134; RT_SIGTIMEDWAIT 128 137; PRCTL 157 167; MOUNT 165 40; UMOUNT2 166 39; PIVOT_ROOT 155 41;
     SETHOSTNAME 170 161; SETGROUPS 116 159; SETRESUID 117 147; SETRESGID 119 149; SETSID 112 157;
     CAPSET 126 91; GETDENTS64 217 61; CLOCK_GETTIME 228 113; EXIT_GROUP 231 94; PPOLL 271 73; UNSHARE 272 97;
     OPENAT 257 56; MKDIRAT 258 34; MKNODAT 259 33; SYMLINKAT 266 36; UNLINKAT 263 35; FCHOWN 93 55; FCHMOD 91 52;
@@ -655,6 +655,31 @@ pub fn set_signal_mask(mask: u64) -> Sys<()> {
     const SIG_SETMASK: usize = 2;
     // SAFETY: the mask is eight bytes, as the kernel expects.
     unsafe { call(nr::RT_SIGPROCMASK, [SIG_SETMASK, &raw const mask as usize, 0, 8, 0, 0]) }.map(drop)
+}
+
+/// A signal that was waiting for us.
+pub struct Signal {
+    pub number: i32,
+    /// Sent by a process that our pid namespace does not contain.
+    pub from_outside: bool,
+}
+
+/// Waits for one of two blocked signals and takes it.
+pub fn next_signal(one: i32, other: i32) -> Sys<Signal> {
+    let mask: u64 = 1 << (one - 1) | 1 << (other - 1);
+    // siginfo_t: signo, errno, code, padding, then for a sent signal the sender's pid, which is 0 outside.
+    let mut info = [0i32; 32];
+    // SAFETY: mask is eight bytes, siginfo 128, as the kernel expects; there is no timeout.
+    let number = unsafe {
+        call(
+            nr::RT_SIGTIMEDWAIT,
+            [&raw const mask as usize, info.as_mut_ptr() as usize, 0, 8, 0, 0],
+        )
+    }?;
+    Ok(Signal {
+        number: number as i32,
+        from_outside: info[4] == 0,
+    })
 }
 
 /// Gives a signal its default action (Rust's runtime ignores SIGPIPE, and exec would pass that on).

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::cell::Cell;
 use crate::command::{Command, Output, collect_output};
 use crate::error::Result;
 use crate::limits::Limits;
 use crate::policy::Policy;
-use crate::sandbox::{Cell, Sandbox};
+use crate::sandbox::Sandbox;
 use crate::session::Session;
 
 /// Namespaces, cgroup and file tree, waiting for one command. Dropped unused, it is destroyed.

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cancel::CancelToken;
+use crate::cell::Cell;
 use crate::child::Child;
 use crate::collect::{CollectSpec, Collected};
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use crate::limits::Limits;
 use crate::plan::{self, Start, StartProgram};
 use crate::policy::Policy;
 use crate::report::RunReport;
-use crate::sandbox::{Cell, Core, Sandbox};
+use crate::sandbox::{Core, Sandbox};
 use crate::session::{Ends, Event, Session, Target};
 use crate::sys;
 

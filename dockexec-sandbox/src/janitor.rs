@@ -2,20 +2,23 @@
 //!
 //! A cgroup cannot be removed while the last process in it is still dying (EBUSY), and nobody should wait for
 //! that. Nor should a caller wait who drops a run so early that the launcher has not even said which process
-//! it is. One thread per sandbox takes care of both; it sleeps when there is nothing to do.
+//! it is. One thread per sandbox takes care of both, and of making new cells; it sleeps when there is nothing to do.
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crate::cgroup::{self, Leaf};
 use crate::plan::step;
+use crate::sandbox::Core;
 use crate::sys;
 
 /// After this long members of a group that is still busy are killed one by one, should pid 1's death not have
 /// been enough.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How soon to try again.
+const RETRY: Duration = Duration::from_millis(2);
 /// After this long the rest is left to the sweep of the next start.
 const RESIGNATION: Duration = Duration::from_secs(60);
 
@@ -81,46 +84,63 @@ impl Leftover {
     }
 }
 
-/// Hands leftovers to the thread, which is started by the first one.
+/// Hands work to the thread, which is started by the first piece.
 #[derive(Debug, Default)]
 pub(crate) struct Janitor {
-    queue: Mutex<Option<Sender<Leftover>>>,
+    queue: Mutex<Option<Sender<Work>>>,
+}
+
+#[derive(Debug)]
+enum Work {
+    Clear(Leftover),
+    /// Make new cells for the sandbox, if it still exists.
+    Refill(Weak<Core>),
 }
 
 impl Janitor {
     /// Takes responsibility for a leftover. Does not wait.
     pub(crate) fn take(&self, leftover: Leftover) {
+        self.send(Work::Clear(leftover));
+    }
+
+    /// Has the sandbox's spare cells made up.
+    pub(crate) fn refill(&self, core: Weak<Core>) {
+        if core.strong_count() > 0 {
+            self.send(Work::Refill(core));
+        }
+    }
+
+    fn send(&self, work: Work) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         let sender = queue.get_or_insert_with(start);
-        if let Err(mpsc::SendError(mut returned)) = sender.send(leftover) {
+        if let Err(mpsc::SendError(Work::Clear(mut leftover))) = sender.send(work) {
             // The thread could not be started: do what can be done at once.
-            returned.clear();
+            leftover.clear();
         }
     }
 }
 
-fn start() -> Sender<Leftover> {
-    let (sender, receiver) = mpsc::channel::<Leftover>();
+fn start() -> Sender<Work> {
+    let (sender, receiver) = mpsc::channel::<Work>();
     let thread = std::thread::Builder::new().name("dockexec-janitor".into());
-    // Without the thread the receiver is dropped here and `take` notices.
+    // Without the thread the receiver is dropped here and `send` notices.
     let _ = thread.spawn(move || {
         let mut left: Vec<Leftover> = Vec::new();
         loop {
-            if left.is_empty() {
-                match receiver.recv() {
-                    Ok(leftover) => left.push(leftover),
-                    Err(_) => return,
-                }
+            // Nothing to retry: wait for work. Else look in again soon.
+            let work = if left.is_empty() {
+                receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                receiver.recv_timeout(RETRY)
+            };
+            match work {
+                Ok(Work::Clear(leftover)) => left.push(leftover),
+                Ok(Work::Refill(core)) => drop(core.upgrade().map(|core| core.refill())),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) if left.is_empty() => return,
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(RETRY),
             }
-            left.extend(receiver.try_iter());
             left.retain_mut(|leftover| !leftover.clear());
-            if !left.is_empty() {
-                match receiver.recv_timeout(Duration::from_millis(2)) {
-                    Ok(leftover) => left.push(leftover),
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(2)),
-                }
-            }
         }
     });
     sender

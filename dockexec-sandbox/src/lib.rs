@@ -7,6 +7,7 @@ compile_error!("dockexec-sandbox is for Linux; other systems use a remote execut
 
 mod armed;
 mod cancel;
+mod cell;
 mod cgroup;
 mod child;
 mod collect;

@@ -1,19 +1,19 @@
-//! The engine room: one launcher, one cgroup backend, and cells, which are runs that have not been told yet
-//! what they are for.
+//! The engine room: one launcher, one cgroup backend, and a few cells kept ready.
 
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::AsFd;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
 use crate::armed::Armed;
+use crate::cell::Cell;
 use crate::cgroup::{self, CgroupBackend, CgroupParent, Leaf};
 use crate::error::{Error, ErrorKind, Result};
-use crate::janitor::{Janitor, Leftover};
+use crate::janitor::Janitor;
 use crate::launcher::{Launcher, LauncherConfig};
 use crate::limits::Limits;
 use crate::plan::{self, Facts, HardLimits};
-use crate::policy::Policy;
+use crate::policy::{Enforcement, Policy};
 use crate::probe::HostSupport;
 use crate::report::Tier;
 use crate::sys;
@@ -74,12 +74,13 @@ impl SandboxBuilder {
         let (uid, gid) = sys::effective_ids();
         // As root, the user tier still must not map the run to root: the launcher becomes somebody first.
         let user = (tier != Tier::Full && uid == 0).then_some((FIRST_UID - 1, FIRST_UID - 1));
-        let core = Core {
+        let staging = staging()?;
+        let core = Arc::new_cyclic(|this| Core {
             facts: Facts {
                 tier,
                 landlock_abi: sys::landlock_abi(),
                 cgroup_namespaces: std::path::Path::new("/proc/self/ns/cgroup").exists(),
-                staging: staging()?,
+                staging,
                 hard_limits: HardLimits {
                     stack: sys::hard_limit(libc::RLIMIT_STACK),
                     file_size: sys::hard_limit(libc::RLIMIT_FSIZE),
@@ -96,11 +97,13 @@ impl SandboxBuilder {
                 user,
             },
             own_ids: user.unwrap_or((uid, gid)),
-            process: Mutex::new(None),
             next_uid: AtomicU32::new(std::process::id() % UID_COUNT),
-        };
-        core.process()?;
-        Ok(Sandbox { core: Arc::new(core) })
+            state: State::new(),
+            this: this.clone(),
+        });
+        let process = core.process()?;
+        process.janitor.refill(Arc::downgrade(&core));
+        Ok(Sandbox { core })
     }
 }
 
@@ -127,7 +130,7 @@ impl Sandbox {
 
     /// The process id of the launcher at this moment.
     pub fn launcher_pid(&self) -> Option<u32> {
-        let process = self.core.process.lock().unwrap_or_else(PoisonError::into_inner);
+        let process = locked(&self.core.state().process);
         process.as_ref().map(|p| p.launcher.pid())
     }
 
@@ -152,6 +155,9 @@ impl Sandbox {
 const FIRST_UID: u32 = 64000;
 /// Runs that are alive at the same time get different ones as long as there are fewer than this.
 const UID_COUNT: u32 = 1500;
+/// Cells kept ready from the start, and the most that ever are.
+const FEWEST_SPARES: usize = 2;
+const MOST_SPARES: usize = 16;
 
 #[derive(Debug)]
 pub(crate) struct Core {
@@ -160,41 +166,62 @@ pub(crate) struct Core {
     cgroups: Option<Box<dyn CgroupBackend>>,
     launcher_config: LauncherConfig,
     own_ids: (u32, u32),
-    process: Mutex<Option<Arc<PerProcess>>>,
     next_uid: AtomicU32,
+    state: State,
+    /// For the janitor, which must not keep us alive.
+    this: Weak<Core>,
 }
 
-/// What a fork of the host must not share with its parent.
+/// What belongs to one process. A fork of the host inherits its parent's, must not touch it (its locks may be
+/// held by threads that the fork does not have), and uses the next one.
+#[derive(Debug)]
+struct State {
+    owner: u32,
+    process: Mutex<Option<Arc<PerProcess>>>,
+    spares: Mutex<Vec<Cell>>,
+    /// How many spares to keep: grows when they did not suffice.
+    wanted: AtomicUsize,
+    next: OnceLock<Box<State>>,
+}
+
+/// A launcher and a janitor.
 #[derive(Debug)]
 pub(crate) struct PerProcess {
-    owner: u32,
+    pub(crate) owner: u32,
     start_time: u64,
     launcher: Launcher,
     pub(crate) janitor: Janitor,
 }
 
-/// A run that is not told yet what it is for: pid 1 exists, sits in its cgroup, waits.
-#[derive(Debug)]
-pub(crate) struct Cell {
-    /// Shared with the janitor when we are dropped before the launcher has answered.
-    control: Arc<OwnedFd>,
-    /// Known as soon as the launcher's notice has been read.
-    pub(crate) pidfd: Option<OwnedFd>,
-    pub(crate) pid: Option<u32>,
-    pub(crate) leaf: Option<Box<dyn Leaf>>,
-    /// The ids of the run as the host sees them.
-    pub(crate) ids: (u32, u32),
-    pub(crate) process: Arc<PerProcess>,
+impl State {
+    fn new() -> Self {
+        State {
+            owner: std::process::id(),
+            process: Mutex::default(),
+            spares: Mutex::default(),
+            wanted: AtomicUsize::new(FEWEST_SPARES),
+            next: OnceLock::new(),
+        }
+    }
 }
 
 impl Core {
+    fn state(&self) -> &State {
+        let owner = std::process::id();
+        let mut state = &self.state;
+        while state.owner != owner {
+            state = state.next.get_or_init(|| Box::new(State::new()));
+        }
+        state
+    }
+
     /// The launcher of this very process, started if need be.
     pub(crate) fn process(&self) -> Result<Arc<PerProcess>> {
-        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-        let owner = std::process::id();
-        if let Some(existing) = process.as_ref().filter(|p| p.owner == owner) {
+        let mut process = locked(&self.state().process);
+        if let Some(existing) = process.as_ref() {
             return Ok(Arc::clone(existing));
         }
+        let owner = std::process::id();
         let fresh = Arc::new(PerProcess {
             owner,
             start_time: cgroup::start_time(owner).unwrap_or(0),
@@ -207,7 +234,7 @@ impl Core {
 
     /// Replaces a launcher that has died, unless somebody else has already.
     fn replace(&self, dead: &Arc<PerProcess>) -> Result<Arc<PerProcess>> {
-        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut process = locked(&self.state().process);
         if process.as_ref().is_some_and(|p| Arc::ptr_eq(p, dead)) {
             *process = None;
         }
@@ -215,35 +242,82 @@ impl Core {
         self.process()
     }
 
-    /// Makes a cell. A dead launcher is replaced once.
+    /// A cell, from the spares if one is alive. A dead launcher is replaced once.
     pub(crate) fn cell(&self, policy: &Policy) -> Result<Cell> {
+        self.check_required_layers(policy)?;
+        let isolated_net = policy.seccomp.allows_sockets();
+        if !isolated_net && let Some(spare) = self.spare() {
+            return Ok(spare);
+        }
         let process = self.process()?;
-        match self.cell_in(&process, policy) {
-            Err(error) if error.kind() == ErrorKind::Launcher => self.cell_in(&self.replace(&process)?, policy),
+        match self.make_cell(&process, isolated_net) {
+            Err(error) if error.kind() == ErrorKind::Launcher => self.make_cell(&self.replace(&process)?, isolated_net),
             made => made,
         }
     }
 
-    fn cell_in(&self, process: &Arc<PerProcess>, policy: &Policy) -> Result<Cell> {
+    fn spare(&self) -> Option<Cell> {
+        let state = self.state();
+        loop {
+            let Some(mut cell) = locked(&state.spares).pop() else {
+                let more = state.wanted.load(Ordering::Relaxed) + 1;
+                state.wanted.store(more.min(MOST_SPARES), Ordering::Relaxed);
+                return None;
+            };
+            if cell.is_waiting() {
+                return Some(cell);
+            }
+        }
+    }
+
+    /// Makes up for the spares that were taken. Entering a v1 cgroup can take 10 ms, so this happens after a
+    /// run and in the janitor's thread.
+    pub(crate) fn refill(&self) {
+        let state = self.state();
+        while locked(&state.spares).len() < state.wanted.load(Ordering::Relaxed) {
+            let Some(process) = locked(&state.process).clone() else {
+                return;
+            };
+            // Whoever needs a cell next meets the same error and reports it.
+            let Ok(cell) = self.make_cell(&process, false) else {
+                return;
+            };
+            locked(&state.spares).push(cell);
+        }
+    }
+
+    fn check_required_layers(&self, policy: &Policy) -> Result<()> {
+        let missing = |what: &str, remedy: &str| {
+            Err(
+                Error::new(ErrorKind::Host, format!("enforce {what}, which the policy requires"))
+                    .with_hint(remedy.to_owned()),
+            )
+        };
+        if policy.enforcement() == Enforcement::BestEffort {
+            return Ok(());
+        }
+        if self.facts.landlock_abi == 0 {
+            return missing(
+                "Landlock",
+                "a kernel from 5.13 with `landlock` in its lsm= list, or best effort",
+            );
+        }
+        Ok(())
+    }
+
+    fn make_cell(&self, process: &Arc<PerProcess>, isolated_net: bool) -> Result<Cell> {
         let leaf = match &self.cgroups {
             None => None,
             Some(cgroups) => Some(self.leaf(cgroups.as_ref(), process)?),
         };
         let (control, theirs) = sys::seqpacket_pair().map_err(Error::io("make a control socket"))?;
         let ids = self.ids();
-        let cell = Cell {
-            control: Arc::new(control),
-            pidfd: None,
-            pid: None,
-            leaf,
-            ids,
-            process: Arc::clone(process),
-        };
+        let cell = Cell::new(control, leaf, ids, Arc::clone(process), self.this.clone());
         let (groups, directory) = match &cell.leaf {
             Some(leaf) => (cgroup::path_bytes(leaf.paths()), leaf.directory().map(AsFd::as_fd)),
             None => (Vec::new(), None),
         };
-        let flags = self.clone_flags(process, policy);
+        let flags = self.clone_flags(process, isolated_net);
         process
             .launcher
             .run(theirs.as_fd(), flags, &groups, directory)
@@ -288,58 +362,28 @@ impl Core {
         (uid, uid)
     }
 
-    fn clone_flags(&self, process: &PerProcess, policy: &Policy) -> u64 {
+    fn clone_flags(&self, process: &PerProcess, isolated_net: bool) -> u64 {
         let mut flags = libc::CLONE_NEWPID | libc::CLONE_NEWNS | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
         if self.facts.tier != Tier::Full {
             flags |= libc::CLONE_NEWUSER;
         }
         // In a shared empty namespace runs could meet over abstract unix sockets, if they could make sockets.
-        if !process.launcher.private_net() || policy.seccomp.allows_sockets() {
+        if !process.launcher.private_net() || isolated_net {
             flags |= libc::CLONE_NEWNET;
         }
         flags as u32 as u64
     }
 }
 
-impl Cell {
-    /// Our end of the control socket.
-    pub(crate) fn control(&self) -> BorrowedFd<'_> {
-        self.control.as_fd()
-    }
-
-    /// Notes the process that the launcher has made.
-    pub(crate) fn created(&mut self, pid: u32, pidfd: Option<OwnedFd>) {
-        (self.pid, self.pidfd) = (Some(pid), pidfd);
-    }
-
-    /// Kills pid 1, and with it the whole namespace. Before it is known, the caller has to come back.
-    pub(crate) fn kill(&self) {
-        if let Some(pidfd) = &self.pidfd {
-            // ESRCH: dead already.
-            let _ = sys::pidfd_kill(pidfd.as_fd(), libc::SIGKILL);
-        }
-    }
-
-    /// Sets the limits of the group.
-    pub(crate) fn limit(&self, limits: &Limits) -> Result<()> {
-        let Some(leaf) = &self.leaf else { return Ok(()) };
-        leaf.limit(limits).map_err(|e| {
-            Error::new(ErrorKind::Host, "set the limits of a run's cgroup")
-                .with_source(e)
-                .with_hint(cgroup::REMEDY)
-        })
+impl Drop for Core {
+    fn drop(&mut self) {
+        // Spares point back at their launcher; it ends when the last of them is gone.
+        locked(&self.state().spares).clear();
     }
 }
 
-impl Drop for Cell {
-    fn drop(&mut self) {
-        self.kill();
-        self.process.janitor.take(Leftover::new(
-            Arc::clone(&self.control),
-            self.pidfd.take(),
-            self.leaf.take(),
-        ));
-    }
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// An existing directory to mount the new root on.

@@ -12,14 +12,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::cancel::CancelToken;
+use crate::cell::Cell;
 use crate::collect::{Collected, parse_collected};
 use crate::enforcement;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{CpuTime, Limits, OutputPolicy, WallTime};
 use crate::plan::step::{self, Notice};
 use crate::policy::Policy;
-use crate::report::{CpuSource, LimitKind, MemorySource, RunReport, Startup, Stream, StreamReport, Termination, Tier};
-use crate::sandbox::{Cell, Core};
+use crate::report::{
+    CpuSource, LimitKind, MemorySource, RunReport, Signal, Startup, Stream, StreamReport, Termination, Tier,
+};
+use crate::sandbox::Core;
 use crate::sys::{self, Interest, PollSet};
 use crate::tree;
 
@@ -29,6 +32,8 @@ const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 const SAMPLING: Duration = Duration::from_millis(10);
 /// How long processes may take to die. Longer means that the kernel is stuck, which is our problem.
 const DYING: Duration = Duration::from_secs(20);
+/// How long pid 1 may take to end its program when told so, before it is killed itself.
+const OBEYING: Duration = Duration::from_millis(200);
 const CHUNK: usize = 64 * 1024;
 
 /// Something that happened in a run.
@@ -310,7 +315,17 @@ impl Session {
         if self.killed.is_none() && self.ending.is_none() {
             self.killed = Some((reason, Instant::now()));
         }
-        self.cell.kill();
+        self.end();
+    }
+
+    /// Ends the run by the quickest means: pid 1 reports at once when it is told to stop, but only once it
+    /// supervises a program; before that, and if it does not answer, it is killed.
+    fn end(&self) {
+        if self.setup_cpu.is_some() {
+            self.cell.stop()
+        } else {
+            self.cell.kill()
+        }
     }
 
     /// Ends the run if it is not over, and reports.
@@ -413,11 +428,15 @@ impl Session {
     fn enforce(&mut self) -> Result<Duration> {
         let now = Instant::now();
         if let Some((_, since)) = self.killed {
+            if now - since < OBEYING {
+                return Ok(OBEYING - (now - since));
+            }
+            self.cell.kill();
             let left = DYING.checked_sub(now - since).ok_or_else(|| {
                 Error::new(ErrorKind::Host, "kill a run: its processes have not died for 20 s")
                     .with_hint("a process may hang in the kernel; see its stack in /proc")
             })?;
-            return Ok(left);
+            return Ok(left.min(OBEYING));
         }
         if now < self.next_check {
             return Ok(self.next_check - now);
@@ -433,7 +452,7 @@ impl Session {
         };
         if let Some(kind) = exceeded {
             self.kill(kind);
-            return Ok(DYING);
+            return Ok(OBEYING);
         }
         // A run whose wall time is over and that is still here was starved: it is looked at again shortly.
         let wall_wait = if wall_left.is_zero() { SAMPLING } else { wall_left };
@@ -526,7 +545,7 @@ impl Session {
         {
             // Even when the program has ended meanwhile: it did print too much.
             self.killed.get_or_insert((LimitKind::Output(stream), Instant::now()));
-            self.cell.kill();
+            self.end();
         }
         Ok(true)
     }
@@ -561,7 +580,7 @@ impl Session {
             Notice::Created { pid } => {
                 self.cell.created(pid, fd);
                 if self.killed.is_some() {
-                    self.cell.kill();
+                    self.end();
                 }
             }
             Notice::Failed {
@@ -709,11 +728,15 @@ impl Session {
 /// The kernel's word on memory comes first; then a flood, which is certain whatever happened afterwards; then
 /// the program's own ending, even if a limit was about to be enforced at that moment.
 fn termination(killed: Option<LimitKind>, status: Option<i32>, oom_kills: u64) -> Termination {
-    match (killed, status) {
+    let own = status.map(Termination::from_wait).filter(|own| {
+        // With a kill of ours under way, death by SIGKILL is ours.
+        killed.is_none() || *own != Termination::Signalled(Signal(libc::SIGKILL))
+    });
+    match (killed, own) {
         (Some(kind @ (LimitKind::Cancelled | LimitKind::Requested)), None) => Termination::Killed(kind),
         _ if oom_kills > 0 => Termination::Killed(LimitKind::Memory),
         (Some(kind @ LimitKind::Output(_)), _) => Termination::Killed(kind),
-        (_, Some(status)) => Termination::from_wait(status),
+        (_, Some(own)) => own,
         (Some(kind), None) => Termination::Killed(kind),
         (None, None) => Termination::Killed(LimitKind::Requested),
     }

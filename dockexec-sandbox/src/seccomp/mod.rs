@@ -103,7 +103,7 @@ impl SeccompProfile {
 }
 
 /// What pid 1 and pid 2 call between the filter and exec, with the arguments a filter may look at.
-const PID_ONE: [(&str, [u32; 2]); 31] = [
+const PID_ONE: [(&str, [u32; 2]); 32] = [
     ("read", [0; 2]),
     ("write", [0; 2]),
     ("close", [0; 2]),
@@ -135,6 +135,7 @@ const PID_ONE: [(&str, [u32; 2]); 31] = [
     ("setpriority", [0; 2]),
     ("rt_sigaction", [0; 2]),
     ("rt_sigprocmask", [0; 2]),
+    ("rt_sigtimedwait", [0; 2]),
     ("sigaltstack", [0; 2]),
     ("execveat", [0; 2]),
     ("fchown", [0; 2]),

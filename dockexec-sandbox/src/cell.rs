@@ -1,0 +1,115 @@
+//! A run that has not been told yet what it is for.
+//!
+//! Pid 1 exists, in its namespaces and its cgroup, and waits for the next part of its plan. Cells depend on
+//! nothing but the sandbox, so a few can be kept ready; each serves one run and is then destroyed.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::{Arc, Weak};
+
+use crate::cgroup::{self, Leaf};
+use crate::error::{Error, ErrorKind, Result};
+use crate::janitor::Leftover;
+use crate::limits::Limits;
+use crate::plan::step::{NOTICE_MAX, Notice, STOP_SIGNAL};
+use crate::sandbox::{Core, PerProcess};
+use crate::sys;
+
+#[derive(Debug)]
+pub(crate) struct Cell {
+    /// Shared with the janitor when we are dropped before the launcher has answered.
+    control: Arc<OwnedFd>,
+    /// Known as soon as the launcher's notice has been read.
+    pub(crate) pidfd: Option<OwnedFd>,
+    pub(crate) pid: Option<u32>,
+    pub(crate) leaf: Option<Box<dyn Leaf>>,
+    /// The ids of the run as the host sees them.
+    pub(crate) ids: (u32, u32),
+    process: Arc<PerProcess>,
+    core: Weak<Core>,
+}
+
+impl Cell {
+    pub(crate) fn new(
+        control: OwnedFd,
+        leaf: Option<Box<dyn Leaf>>,
+        ids: (u32, u32),
+        process: Arc<PerProcess>,
+        core: Weak<Core>,
+    ) -> Self {
+        Cell {
+            control: Arc::new(control),
+            pidfd: None,
+            pid: None,
+            leaf,
+            ids,
+            process,
+            core,
+        }
+    }
+
+    /// Our end of the control socket.
+    pub(crate) fn control(&self) -> BorrowedFd<'_> {
+        self.control.as_fd()
+    }
+
+    /// Notes the process that the launcher has made.
+    pub(crate) fn created(&mut self, pid: u32, pidfd: Option<OwnedFd>) {
+        (self.pid, self.pidfd) = (Some(pid), pidfd);
+    }
+
+    /// Whether pid 1 is, as far as can be told at once, alive and without complaint.
+    pub(crate) fn is_waiting(&mut self) -> bool {
+        let mut message = [0u8; NOTICE_MAX];
+        loop {
+            match sys::receive(self.control(), &mut message, false) {
+                Ok(received) => match message.get(..received.length).and_then(Notice::decode) {
+                    Some(Notice::Created { pid }) => self.created(pid, received.fd),
+                    _ => return false,
+                },
+                Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => return true,
+                Err(_) => return false,
+            }
+        }
+    }
+
+    /// Kills pid 1, and with it the whole namespace. Before it is known, the caller has to come back.
+    pub(crate) fn kill(&self) {
+        // A fork of the host holds copies of our descriptors, but the run is its parent's.
+        if let Some(pidfd) = self.pidfd.as_ref().filter(|_| self.is_ours()) {
+            // ESRCH: dead already.
+            let _ = sys::pidfd_kill(pidfd.as_fd(), libc::SIGKILL);
+        }
+    }
+
+    /// Tells a pid 1 whose program runs to end everything and to report.
+    pub(crate) fn stop(&self) {
+        if let Some(pidfd) = self.pidfd.as_ref().filter(|_| self.is_ours()) {
+            let _ = sys::pidfd_kill(pidfd.as_fd(), STOP_SIGNAL);
+        }
+    }
+
+    fn is_ours(&self) -> bool {
+        self.process.owner == std::process::id()
+    }
+
+    /// Sets the limits of the group.
+    pub(crate) fn limit(&self, limits: &Limits) -> Result<()> {
+        let Some(leaf) = &self.leaf else { return Ok(()) };
+        leaf.limit(limits).map_err(|e| {
+            Error::new(ErrorKind::Host, "set the limits of a run's cgroup")
+                .with_source(e)
+                .with_hint(cgroup::REMEDY)
+        })
+    }
+}
+
+impl Drop for Cell {
+    fn drop(&mut self) {
+        if self.is_ours() {
+            self.kill();
+            let leftover = Leftover::new(Arc::clone(&self.control), self.pidfd.take(), self.leaf.take());
+            self.process.janitor.take(leftover);
+            self.process.janitor.refill(self.core.clone());
+        }
+    }
+}
