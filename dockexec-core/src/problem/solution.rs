@@ -1,5 +1,6 @@
 //! The solutions that come with a problem: right ones, and wrong ones with the verdict they must get.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ const EXPECTATIONS: [(&str, Verdict); 11] = [
 ];
 
 /// A solution of a problem, written by its author.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Solution {
     /// The id of its language.
@@ -40,6 +41,17 @@ pub struct Solution {
     pub source: Arc<[u8]>,
     /// The verdict it must get.
     pub expects: Verdict,
+}
+
+impl fmt::Debug for Solution {
+    /// Without the source: a reference solution is as secret as the hidden cases, and must not reach a log by way of `{:?}`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Solution")
+            .field("path", &self.path)
+            .field("bytes", &self.source.len())
+            .field("expects", &self.expects)
+            .finish()
+    }
 }
 
 /// Reads `solutions/<language>/<expected verdict>*.<extension>`. A problem without the folder has none.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -608,4 +609,44 @@ fn an_import_says_what_is_still_missing() {
         !temp.path().join("none").exists(),
         "nothing is written before everything is read"
     );
+}
+
+#[test]
+fn debug_output_of_a_problem_shows_no_hidden_data() {
+    let problem = load(&[
+        ("problem.toml", TOML),
+        STATEMENT,
+        ("tests/cases.jsonl", r#"{"args": [[123454321]], "expected": 987656789}"#),
+        ("solutions/python/accepted.py", "secret = 'solution'"),
+    ])
+    .unwrap();
+    let shown = format!("{problem:?}");
+    let source_as_bytes = format!("{:?}", b"secret").trim_matches(['[', ']']).to_owned();
+    for hidden in ["123454321", "987656789", "secret", &source_as_bytes] {
+        assert!(!shown.contains(hidden), "{hidden}: {shown}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_damaged_problem_is_refused_or_read_but_nothing_panics(
+        file in 0usize..3,
+        at in any::<prop::sample::Index>(),
+        length in 0usize..8,
+        noise in prop::collection::vec(any::<u8>(), 0..8),
+    ) {
+        let names = ["problem.toml", "statement.md", "tests/cases.jsonl"];
+        let (_temp, root) = folder(&[("problem.toml", TOML), STATEMENT, ("tests/cases.jsonl", CASES)]);
+        let mut bytes = fs::read(root.join(names[file])).unwrap();
+        let start = at.index(bytes.len());
+        let end = (start + length).min(bytes.len());
+        bytes.splice(start..end, noise);
+        fs::write(root.join(names[file]), bytes).unwrap();
+        if let Err(errors) = Problem::load(&root) {
+            prop_assert!(!errors.errors().is_empty());
+            prop_assert!(errors.errors().iter().all(|error| !error.message().is_empty() && !error.message().contains('\n')));
+        }
+    }
 }
