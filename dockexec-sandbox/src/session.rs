@@ -34,6 +34,8 @@ const SAMPLING: Duration = Duration::from_millis(10);
 const DYING: Duration = Duration::from_secs(20);
 /// How long pid 1 may take to end its program when told so, before it is killed itself.
 const OBEYING: Duration = Duration::from_millis(200);
+/// How many times its wall time limit a starved run may get on top of it. Its CPU time limit holds all the while.
+const MOST_STARVATION: u32 = 4;
 const CHUNK: usize = 64 * 1024;
 
 /// Something that happened in a run.
@@ -467,7 +469,7 @@ impl Session {
     /// Whether the run is past its wall time only because the host gave it no processor.
     ///
     /// The wall time limit is there for programs that sleep, wait or deadlock. One that *wants* to run and is not let (an overloaded host) gets the time back
-    /// that it spent in the run queue, up to as much again as its limit.
+    /// that it spent in the run queue, up to [`MOST_STARVATION`] times its limit.
     fn was_starved(&self, now: Instant) -> bool {
         let mut over = (now - self.started).saturating_sub(self.limits.wall.as_duration());
         let mut limit = self.limits.wall.as_duration();
@@ -476,7 +478,7 @@ impl Session {
             over = over.max((now - since).saturating_sub(wall));
             limit = limit.min(wall);
         }
-        over < limit && self.cell.pid.is_some_and(|pid| over < tree::waited(pid))
+        over < limit * MOST_STARVATION && self.cell.pid.is_some_and(|pid| over < tree::waited(pid))
     }
 
     /// CPU and wall time left until the nearest limit.

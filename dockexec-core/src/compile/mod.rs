@@ -267,6 +267,7 @@ fn spec(rules: &Compile, program: &Program, toolchain: &Toolchain, argv: Vec<Str
             processes: limits.processes,
             files: (limits.artifact_mib << 20).saturating_mul(2),
             stack: 64 << 20,
+            address_space: None,
         },
         channels: Channels::default(),
         collect: Some(Collect {

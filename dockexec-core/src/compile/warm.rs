@@ -131,6 +131,7 @@ impl Server {
                 processes: rules.limits.processes,
                 files: 1 << 20,
                 stack: 64 << 20,
+                address_space: None,
             },
             channels: Channels {
                 cases: true,

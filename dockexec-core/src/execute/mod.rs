@@ -132,6 +132,8 @@ pub struct RunLimits {
     pub files: u64,
     /// Stack in bytes.
     pub stack: u64,
+    /// Address space in bytes, where it is bounded apart from memory.
+    pub address_space: Option<u64>,
 }
 
 /// What happens to output past its limit.

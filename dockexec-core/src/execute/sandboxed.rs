@@ -189,6 +189,7 @@ fn limits(spec: &RunSpec) -> Result<sandbox::Limits> {
     limits.file_size = sandbox::FileSize(wanted.files.max(1));
     limits.scratch = sandbox::TmpfsSize::mib(scratch);
     limits.stack = sandbox::Stack(wanted.stack);
+    limits.address_space = wanted.address_space.map(sandbox::MemoryLimit::bytes);
     limits.validate().map_err(host_error)?;
     Ok(limits)
 }

@@ -175,6 +175,10 @@ pub struct Run {
     pub overhead_processes: u32,
     /// Stack limit in MiB (`RLIMIT_STACK`), at most the memory limit.
     pub stack_mib: u64,
+    /// Address space as a multiple of the memory limit (`RLIMIT_AS`); absent for run-time systems that reserve far more than they use (JVM, Go, V8).
+    /// It is well above the memory limit, so that memory that is *used* beyond the limit is found by the kernel's account, while an absurd request fails at once.
+    #[serde(default)]
+    pub address_space_factor: Option<u32>,
     /// Exit statuses with a meaning: `3 = "memory"`.
     #[serde(default)]
     pub exit_codes: BTreeMap<String, Meaning>,

@@ -89,6 +89,9 @@ pub(super) fn of(artifact: &Artifact, limits: &Limits, whole: Usage, output_poli
             processes: limits.processes + run.overhead_processes,
             files: limits.files,
             stack,
+            address_space: run
+                .address_space_factor
+                .map(|factor| memory.saturating_mul(u64::from(factor))),
         },
         channels,
         collect: None,

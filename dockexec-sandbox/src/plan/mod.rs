@@ -380,7 +380,7 @@ pub(crate) fn go_part(facts: &Facts, policy: &Policy, limits: &Limits, start: &S
     part.push(Step::Umask { mask: 0o022 });
     rlimits(&mut part, facts, limits);
     // Judged code runs behind the host and its supervisor when processors are short; our own steps do not.
-    part.push(Step::Nice { value: 5 });
+    part.push(Step::Nice { value: 2 });
     if !policy.seccomp.suits_pid_one() {
         part.push(Step::Seccomp {
             program: policy.seccomp.program(),
