@@ -42,7 +42,8 @@ impl Default for Limits {
             total_cpu: None,
             memory: 256 << 20,
             output: 16 << 20,
-            processes: 64,
+            // A program that forks as often as it can shares its processors with its own children; with more of them it could not even finish failing within its CPU time.
+            processes: 32,
             files: 64 << 20,
         }
     }
