@@ -49,6 +49,8 @@ fn diagnostic(pattern: &Regex, line: &str, files: &[ProgramFile]) -> Option<Diag
     let severity = match text("severity") {
         Some("warning") => Severity::Warning,
         Some("note") => Severity::Note,
+        // Compilers without the word: the manifest's expression tells a note by its shape.
+        _ if text("note").is_some() => Severity::Note,
         _ => Severity::Error,
     };
     let file = text("file").map(|path| path.trim_start_matches("./").trim_start_matches("/box/"));

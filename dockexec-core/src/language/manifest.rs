@@ -102,6 +102,7 @@ pub struct Compile {
     /// The output that is executed directly from memory, if it is a native executable.
     pub executable: Option<String>,
     /// Regular expressions (named groups `file`, `line`, `column`, `severity`, `message`) for one diagnostic per line; tried in order.
+    /// A group `note` that takes part makes it a note.
     pub diagnostics: Vec<String>,
     /// Regular expressions of the compile arguments that a submission may give.
     #[serde(default)]

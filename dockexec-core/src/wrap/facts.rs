@@ -98,10 +98,15 @@ impl Facts {
     }
 }
 
-/// `"container/heap"` is known as `heap`.
+/// `"container/heap"` is known as `heap`, and `"math/rand/v2"` as `rand`.
 fn last_segment(path: &str) -> &str {
+    let is_version = |segment: &&str| {
+        segment
+            .strip_prefix('v')
+            .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
+    };
     let path = path.trim_matches(['"', '`']);
-    path.rsplit('/').next().unwrap_or(path)
+    path.rsplit('/').find(|segment| !is_version(segment)).unwrap_or(path)
 }
 
 /// Only what can be nothing but a name may reach a file name or a command line.

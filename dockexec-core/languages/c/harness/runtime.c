@@ -716,7 +716,7 @@ void dockexec_write_integer(int value)
 	dockexec_write_long(value);
 }
 
-/* The shortest of the texts with 15, 16 and 17 digits that reads back as the same number. */
+/* The shortest text that reads back as the same number. Up to 15 digits always survive, so only subnormal numbers, which have fewer, need a search below that. */
 void dockexec_write_double(double value)
 {
 	char text[40];
@@ -728,7 +728,8 @@ void dockexec_write_double(double value)
 		put_text(value > 0 ? "\"Infinity\"" : "\"-Infinity\"", value > 0 ? 10 : 11);
 		return;
 	}
-	for (int digits = 15; digits <= 17; digits++) {
+	int subnormal = value != 0 && value < 2.2250738585072014e-308 && value > -2.2250738585072014e-308;
+	for (int digits = subnormal ? 1 : 15; digits <= 17; digits++) {
 		snprintf(text, sizeof text, "%.*g", digits, value);
 		if (strtod(text, NULL) == value)
 			break;

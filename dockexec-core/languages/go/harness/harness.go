@@ -631,8 +631,16 @@ func (w *Writer) Double(value float64) {
 	case value-value != 0:
 		w.raw(`"-Infinity"`)
 	default:
-		w.room(32)
-		w.buffer = strconv.AppendFloat(w.buffer, value, 'g', -1, 64)
+		w.room(40)
+		format := byte('f')
+		size := value
+		if size < 0 {
+			size = -size
+		}
+		if size != 0 && (size < 1e-6 || size >= 1e21) {
+			format = 'e'
+		}
+		w.buffer = strconv.AppendFloat(w.buffer, value, format, -1, 64)
 	}
 }
 
