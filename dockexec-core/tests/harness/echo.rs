@@ -182,13 +182,11 @@ fn check(id: &str) {
 }
 
 #[test]
-#[ignore = "this harness is being written"]
 fn c() {
     check("c");
 }
 
 #[test]
-#[ignore = "this harness is being written"]
 fn go() {
     check("go");
 }

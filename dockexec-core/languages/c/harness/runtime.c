@@ -314,13 +314,18 @@ static int same(const char *text, const char *word, size_t length)
 	return 1;
 }
 
-static int take_null(void)
+static int take_word(const char *word, size_t length)
 {
 	space();
-	if (at[0] != 'n')
+	if (!same(at, word, length))
 		return 0;
-	at += same(at, "null", 4) ? 4 : 1;
+	at += length;
 	return 1;
+}
+
+static int take_null(void)
+{
+	return take_word("null", 4);
 }
 
 /* Steps to an array's next item: 0 after the last. `first` is set before the first item. */
@@ -371,7 +376,12 @@ int dockexec_read_integer(void)
 double dockexec_read_double(void)
 {
 	char *end;
-	space();
+	if (take_word("\"NaN\"", 5))
+		return __builtin_nan("");
+	if (take_word("\"Infinity\"", 10))
+		return __builtin_inf();
+	if (take_word("\"-Infinity\"", 11))
+		return -__builtin_inf();
 	double value = strtod(at, &end);
 	if (end == at)
 		bad_argument("an argument is not a number");
@@ -381,12 +391,11 @@ double dockexec_read_double(void)
 
 int dockexec_read_boolean(void)
 {
-	space();
-	int value = *at == 't';
-	if (!same(at, value ? "true" : "false", value ? 4 : 5))
+	if (take_word("true", 4))
+		return 1;
+	if (!take_word("false", 5))
 		bad_argument("an argument is not a boolean");
-	at += value ? 4 : 5;
-	return value;
+	return 0;
 }
 
 static unsigned hex4(void)

@@ -309,7 +309,14 @@ func (r *Reader) Integer() int {
 
 // Double reads an argument of type double.
 func (r *Reader) Double() float64 {
-	r.peek()
+	if r.peek() == '"' {
+		// "NaN", "Infinity" and "-Infinity" are what ParseFloat reads too.
+		value, err := strconv.ParseFloat(r.String(), 64)
+		if err != nil {
+			badArgument("an argument is not a number")
+		}
+		return value
+	}
 	start := r.at
 	for r.at < len(r.text) {
 		c := r.text[r.at]
