@@ -1,0 +1,102 @@
+//! The tier of an ordinary user: user namespaces, no cgroup. When the tests run as root, the launcher becomes
+//! somebody else first, so that this is the real thing.
+
+#![allow(clippy::unwrap_used, clippy::field_reassign_with_default)]
+
+#[macro_use]
+mod common;
+
+use std::sync::OnceLock;
+
+use common::{limits, text};
+use dockexec_sandbox::{
+    Command, CpuSource, CpuTime, Layer, LayerState, LimitKind, MemoryLimit, MemorySource, Output, Processes, Sandbox,
+    Signal, Termination, Tier, TierChoice, WallTime,
+};
+
+fn sandbox() -> Option<&'static Sandbox> {
+    static SANDBOX: OnceLock<Option<Sandbox>> = OnceLock::new();
+    let sandbox = SANDBOX.get_or_init(|| match Sandbox::builder().tier(TierChoice::Exactly(Tier::User)).build() {
+        Ok(sandbox) => Some(sandbox),
+        Err(error) => {
+            println!("skipped: {error}");
+            None
+        }
+    });
+    sandbox.as_ref()
+}
+
+fn run(command: Command) -> Option<Output> {
+    Some(command.output(sandbox()?).unwrap())
+}
+
+#[test]
+fn a_run_and_its_report() {
+    let source = "int main(void) { char b[9]; long n = read(0, b, 9); printf(\"%d %d %ld\\n\", getpid(), getuid(), n); return 7; }";
+    let Some(out) = run(program!(source).input(*b"abc").limits(limits())) else { return };
+    assert_eq!(text(&out), "2 1000 3\n");
+    assert_eq!(out.report.termination, Termination::Exited(7));
+    assert_eq!(out.report.tier, Tier::User);
+    assert_eq!(out.report.cpu_source, CpuSource::Reaped);
+    assert_ne!(out.report.memory_source, MemorySource::CgroupPeak);
+    let state = |layer| out.report.enforcement.iter().find(|l| l.layer == layer).map(|l| l.state.clone()).unwrap();
+    assert!(matches!(state(Layer::Cgroup), LayerState::Not(_)));
+    assert!(matches!(state(Layer::Identity), LayerState::Partly(_)));
+    for layer in [Layer::Namespaces, Layer::Root, Layer::Network, Layer::Seccomp, Layer::Capabilities] {
+        assert_eq!(state(layer), LayerState::Enforced, "{layer:?}");
+    }
+}
+
+#[test]
+fn the_same_walls_stand() {
+    let source = "int main(void) {
+        for (int i = 3; i < 4096; i++) if (fcntl(i, F_GETFD) >= 0) printf(\"%d \", i);
+        struct stat s; char *p[] = {\"/etc/shadow\", \"/root\", \"/usr\", \"/sys\", \"/.host\", \"/proc/1\", \"/proc/meminfo\"};
+        for (int i = 0; i < 7; i++) if (!stat(p[i], &s)) puts(p[i]);
+        char *w[] = {\"/x\", \"/etc/x\", \"/etc/passwd\", \"/dev/x\"};
+        for (int i = 0; i < 4; i++) if (open(w[i], O_WRONLY | O_CREAT, 0600) >= 0) puts(w[i]);
+        char *y[] = {\"/box/x\", \"/tmp/x\", \"/dev/shm/x\", \"/dev/null\"};
+        for (int i = 0; i < 4; i++) if (open(y[i], O_WRONLY | O_CREAT, 0600) < 0) puts(y[i]);
+        if (open(\"/dev/stdin\", O_RDONLY) < 0) puts(\"stdin\");
+        if (socket(AF_INET, SOCK_STREAM, 0) >= 0) puts(\"socket\");
+        if (!unshare(CLONE_NEWUSER)) puts(\"unshare\");
+        char l[256]; FILE *f = fopen(\"/proc/self/status\", \"r\");
+        while (fgets(l, 256, f)) if (!strncmp(l, \"Cap\", 3) && !strstr(l, \"0000000000000000\")) puts(l);
+        return 0; }";
+    let Some(out) = run(program!(source).limits(limits())) else { return };
+    assert_eq!(text(&out), "");
+    assert_eq!(out.report.termination, Termination::Exited(0));
+}
+
+#[test]
+fn limits_hold_without_a_cgroup() {
+    let mut cpu = limits();
+    cpu.cpu = CpuTime::from_millis(200);
+    let Some(out) = run(program!("int main(void) { for (int i = 0; i < 2; i++) fork(); for (;;) ; }").limits(cpu)) else { return };
+    assert_eq!(out.report.termination, Termination::Killed(LimitKind::CpuTime));
+    assert!(out.report.cpu >= CpuTime::from_millis(200), "{:?}", out.report.cpu);
+
+    let mut wall = limits();
+    wall.wall = WallTime::from_millis(150);
+    let Some(out) = run(program!("int main(void) { for (;;) pause(); }").limits(wall)) else { return };
+    assert_eq!(out.report.termination, Termination::Killed(LimitKind::WallTime));
+
+    let mut memory = limits();
+    memory.memory = MemoryLimit::mib(64);
+    let source = "int main(void) { for (;;) { memset(malloc(1 << 20), 1, 1 << 20); usleep(1000); } }";
+    let Some(out) = run(program!(source).limits(memory)) else { return };
+    assert_eq!(out.report.termination, Termination::Killed(LimitKind::Memory));
+    assert_eq!(out.report.memory_source, MemorySource::SampledTree);
+
+    let mut processes = limits();
+    processes.processes = Processes(5);
+    let source = "int main(void) { int n = 1; while (n < 100) { int p = fork(); if (p < 0) break; if (!p) pause(); n++; } printf(\"%d\", n); fflush(0); return 0; }";
+    let Some(out) = run(program!(source).limits(processes)) else { return };
+    assert_eq!(text(&out), "5");
+}
+
+#[test]
+fn endings_are_told_apart() {
+    let Some(out) = run(program!("int main(void) { abort(); }").limits(limits())) else { return };
+    assert_eq!(out.report.termination, Termination::Signalled(Signal(libc::SIGABRT)));
+}
