@@ -36,8 +36,8 @@ pub(crate) fn toolchain(language: &'static Language) -> Option<Arc<Toolchain>> {
 }
 
 /// The source as the pipeline would see it, with no rule in force.
-pub(crate) fn sanitized(language: &'static Language, source: &str) -> SanitizedSource {
-    let submission = Arc::new(Submission::new(language.id(), source));
+fn sanitized(language: &'static Language, submission: Submission) -> SanitizedSource {
+    let submission = Arc::new(submission);
     let profile = Profile {
         strictness: Strictness::Off,
         ..Profile::default()
@@ -57,8 +57,13 @@ pub(crate) struct Ready {
 
 /// Wraps `source` for `task` and compiles it; `Err` is what the compiler said.
 pub(crate) fn build(toolchain: &Toolchain, source: &str, task: &Task) -> Result<Ready, String> {
+    build_submission(toolchain, Submission::new(toolchain.language().id(), source), task)
+}
+
+/// The same for a submission with more than a source.
+pub(crate) fn build_submission(toolchain: &Toolchain, submission: Submission, task: &Task) -> Result<Ready, String> {
     let language = toolchain.language();
-    let program = wrap(&sanitized(language, source), task).map_err(|error| error.to_string())?;
+    let program = wrap(&sanitized(language, submission), task).map_err(|error| error.to_string())?;
     let directory = tempfile::tempdir().unwrap();
     for file in program.files() {
         fs::write(directory.path().join(&file.path), &file.contents).unwrap();
@@ -91,6 +96,7 @@ pub(crate) fn build(toolchain: &Toolchain, source: &str, task: &Task) -> Result<
                 .iter()
                 .map(|name| directory.path().join(name).display().to_string()),
         );
+        argv.extend(program.args().iter().cloned());
     }
     let run = if is_function {
         &manifest.run.function
@@ -257,6 +263,49 @@ impl Harness {
     /// What has been written to standard error so far.
     pub(crate) fn stderr(&self) -> String {
         String::from_utf8_lossy(&self.stderr.lock().unwrap()).into_owned()
+    }
+}
+
+/// What a whole program did.
+pub(crate) struct Ran {
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: Option<i32>,
+}
+
+/// Runs a whole program to its end.
+pub(crate) fn run_program(ready: &Ready, stdin: &str) -> Ran {
+    let directory = ready.directory.path();
+    let answers = directory.join("answers.pipe");
+    assert!(Command::new("mkfifo").arg(&answers).status().unwrap().success());
+    let script = "ulimit -s 262144 2>/dev/null; exec 4>\"$1\"; shift; exec \"$@\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, "sh"]).arg(&answers).args(&ready.argv);
+    base_env(&mut command, directory).envs(&ready.env);
+    command
+        .current_dir(directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let frames = thread::spawn(move || {
+        let (mut bytes, mut decoder, mut frames) = (Vec::new(), Decoder::default(), Vec::new());
+        File::open(answers).unwrap().read_to_end(&mut bytes).unwrap();
+        decoder.push(&bytes);
+        while let Some(frame) = decoder.next_frame().unwrap() {
+            frames.push(frame);
+        }
+        frames
+    });
+    // A program that does not read its input refuses it.
+    let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Ran {
+        frames: frames.join().unwrap(),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        status: output.status.code(),
     }
 }
 
