@@ -202,12 +202,14 @@ static _Noreturn void bad_answer_number(const char *format, long long number)
 /* Before each block stands its size, for realloc. Blocks are aligned to 16 bytes as malloc's are. */
 #define BLOCK_HEADER 16
 
-/* Arenas grow by starting a larger one; the old stay mapped, for pointers that the user kept in globals. Doubling from 1 MiB never needs more. */
-static struct {
+/* The arena is a row of regions, each at least as large as all before it, and never gives one back: the user may keep pointers into it in globals. Every block's size is
+ * known before it is made, so that no more address space is asked for than about twice what is used (RLIMIT_AS). */
+static struct region {
 	char *start;
 	char *end;
-} arenas[24];
+} arenas[40];
 static int arena_count;
+static int arena_current;
 static char *arena_next;
 
 static int in_arena(const void *pointer)
@@ -219,41 +221,44 @@ static int in_arena(const void *pointer)
 	return 0;
 }
 
-/* Room for whatever `text` bytes of JSON can become: at worst a tree's nodes, 48 bytes for two characters. Untouched pages cost nothing. */
-static void restart_arena(size_t text)
+static void restart_arena(void)
 {
-	size_t wanted = text * 32 + 65536;
-	size_t have = arena_count ? (size_t)(arenas[arena_count - 1].end - arenas[arena_count - 1].start) : 0;
-	if (have < wanted) {
-		size_t size = have ? have : (size_t)1 << 20;
-		while (size < wanted)
-			size *= 2;
-		char *start = arena_count < (int)(sizeof arenas / sizeof *arenas) ? pages(size) : NULL;
-		if (!start)
-			fail("exception", "out of memory");
-		arenas[arena_count].start = start;
-		arenas[arena_count].end = start + size;
-		arena_count++;
+	arena_current = 0;
+	arena_next = arenas[0].start;
+}
+
+/* Goes on to the first region that has room for `size` bytes, a new one if need be. */
+static void next_region(size_t size)
+{
+	size_t total = 0;
+	for (int i = 0; i < arena_count; i++)
+		total += (size_t)(arenas[i].end - arenas[i].start);
+	while (arena_current + 1 < arena_count) {
+		struct region *region = &arenas[++arena_current];
+		arena_next = region->start;
+		if ((size_t)(region->end - region->start) >= size)
+			return;
 	}
-	arena_next = arenas[arena_count - 1].start;
+	size_t wanted = total > (size_t)1 << 20 ? total : (size_t)1 << 20;
+	if (wanted < size)
+		wanted = (size + 4095) / 4096 * 4096;
+	char *start = arena_count < (int)(sizeof arenas / sizeof *arenas) ? pages(wanted) : NULL;
+	if (!start)
+		fail("exception", "out of memory");
+	arenas[arena_count].start = start;
+	arenas[arena_count].end = start + wanted;
+	arena_current = arena_count++;
+	arena_next = start;
 }
 
-/* Opens a block whose size is not known yet: write from the result on, then close it. */
-static char *open_block(void)
+static void *new_block(size_t size)
 {
-	return arena_next + BLOCK_HEADER;
-}
-
-static void close_block(char *block, size_t size)
-{
-	*(size_t *)(void *)(block - BLOCK_HEADER) = size;
-	arena_next = block + ((size ? size : 1) + 15) / 16 * 16;
-}
-
-static char *new_block(size_t size)
-{
-	char *block = open_block();
-	close_block(block, size);
+	size_t whole = BLOCK_HEADER + ((size ? size : 1) + 15) / 16 * 16;
+	if (arena_count == 0 || (size_t)(arenas[arena_current].end - arena_next) < whole)
+		next_region(whole);
+	char *block = arena_next + BLOCK_HEADER;
+	*(size_t *)(void *)arena_next = size;
+	arena_next += whole;
 	return block;
 }
 
@@ -459,42 +464,43 @@ static char *read_escape(char *to)
 	return put_utf8(to, value >= 0xD800 && value < 0xE000 ? 0xFFFD : value);
 }
 
-/* Writes the string's bytes to `to` (never more than its JSON text has) and returns where they end. */
-static char *read_text(char *to)
+char *dockexec_read_string(void)
 {
 	if (!take('"'))
 		bad_argument("an argument is not a string");
-	for (;;) {
-		char c = *at;
-		if (c == '"')
-			break;
-		if (c == 0)
-			bad_argument("the case is not valid JSON");
-		at++;
+	/* Its JSON text is never shorter than its bytes. */
+	const char *end = at;
+	while (*end && *end != '"')
+		end += *end == '\\' && end[1] ? 2 : 1;
+	if (!*end)
+		bad_argument("the case is not valid JSON");
+	char *block = new_block((size_t)(end - at) + 1), *to = block;
+	while (at < end) {
+		char c = *at++;
 		if (c != '\\')
 			*to++ = c;
 		else
 			to = read_escape(to);
 	}
-	at++;
-	return to;
-}
-
-char *dockexec_read_string(void)
-{
-	char *block = open_block();
-	char *end = read_text(block);
-	*end++ = 0;
-	close_block(block, (size_t)(end - block));
+	*to = 0;
+	at = end + 1;
 	return block;
 }
 
 char dockexec_read_character(void)
 {
-	char *bytes = open_block();
-	char *end = read_text(bytes);
-	if (end - bytes != 1)
+	char bytes[4], *end = bytes;
+	if (!take('"'))
+		bad_argument("an argument is not a character");
+	if (*at == '\\') {
+		at++;
+		end = read_escape(bytes);
+	} else if (*at && *at != '"') {
+		*end++ = *at++;
+	}
+	if (end - bytes != 1 || *at != '"')
 		bad_argument("a character argument does not fit C's char");
+	at++;
 	return bytes[0];
 }
 
@@ -518,7 +524,7 @@ void *dockexec_read_list(void)
 		return NULL;
 	open_array();
 	while (next_item(&first)) {
-		struct list_node *node = (void *)new_block(sizeof *node);
+		struct list_node *node = new_block(sizeof *node);
 		node->val = dockexec_read_integer();
 		node->next = NULL;
 		*link = node;
@@ -546,7 +552,7 @@ void *dockexec_read_tree(void)
 	while (next_item(&first)) {
 		struct tree_node *node = NULL;
 		if (!take_null()) {
-			struct tree_block *block = (void *)(new_block(sizeof *node) - BLOCK_HEADER);
+			struct tree_block *block = (void *)((char *)new_block(sizeof *node) - BLOCK_HEADER);
 			node = &block->node;
 			node->val = dockexec_read_integer();
 			node->left = node->right = NULL;
@@ -577,16 +583,6 @@ static int is_pointer(char type)
 {
 	return type == '[' || type == 's' || type == 'L' || type == 'T';
 }
-
-/* Arrays of numbers are read straight into their block. */
-#define READ_NUMBERS(type, reader)                             \
-	do {                                                       \
-		type *items = (void *)open_block();                    \
-		while (next_item(&first))                              \
-			items[count++] = (type)reader();                   \
-		close_block((char *)items, sizeof(type) * (size_t)count); \
-		result.items = items;                                  \
-	} while (0)
 
 /* How many items the array at `at` has. */
 static int count_items(void)
@@ -619,11 +615,11 @@ static int count_items(void)
 static void read_pointers(const char *item, struct dockexec_array *result, int *count)
 {
 	int first = 1, total = count_items();
-	void **items = (void *)new_block(sizeof(void *) * (size_t)total);
+	void **items = new_block(sizeof(void *) * (size_t)total);
 	if (*item == '[')
-		result->columns = (void *)new_block(sizeof(int) * (size_t)total);
+		result->columns = new_block(sizeof(int) * (size_t)total);
 	if (item[0] == '[' && item[1] == '[')
-		result->columns2 = (void *)new_block(sizeof(int *) * (size_t)total);
+		result->columns2 = new_block(sizeof(int *) * (size_t)total);
 	open_array();
 	for (; next_item(&first); (*count)++) {
 		if (*count >= total)
@@ -645,6 +641,20 @@ static void read_pointers(const char *item, struct dockexec_array *result, int *
 	result->items = items;
 }
 
+/* Rows of characters end with a NUL that is not counted, for those who print them. */
+#define READ_ITEMS(type, reader, extra)                                                   \
+	do {                                                                              \
+		type *items = new_block(sizeof(type) * ((size_t)total + (extra)));        \
+		for (; next_item(&first); count++) {                                      \
+			if (count >= total)                                               \
+				bad_argument("the case is not valid JSON");               \
+			items[count] = (type)reader();                                    \
+		}                                                                         \
+		if (extra)                                                                \
+			items[count] = 0;                                                 \
+		result.items = items;                                                     \
+	} while (0)
+
 struct dockexec_array dockexec_read_array(const char *item)
 {
 	struct dockexec_array result = { NULL, 0, NULL, NULL };
@@ -653,25 +663,14 @@ struct dockexec_array dockexec_read_array(const char *item)
 	if (is_pointer(*item)) {
 		read_pointers(item, &result, &count);
 	} else {
+		int total = count_items();
 		open_array();
 		switch (*item) {
-		case 'i': READ_NUMBERS(int, dockexec_read_integer); break;
-		case 'l': READ_NUMBERS(long long, dockexec_read_long); break;
-		case 'd': READ_NUMBERS(double, dockexec_read_double); break;
-		case 'b': READ_NUMBERS(_Bool, dockexec_read_boolean); break;
-		default: {
-			/* Rows of characters end with a NUL that is not counted, for those who print them. */
-			char *items = open_block();
-			while (next_item(&first)) {
-				char *end = read_text(items + count);
-				if (end != items + count + 1)
-					bad_argument("a character argument does not fit C's char");
-				count++;
-			}
-			items[count] = 0;
-			close_block(items, (size_t)count + 1);
-			result.items = items;
-		}
+		case 'i': READ_ITEMS(int, dockexec_read_integer, 0); break;
+		case 'l': READ_ITEMS(long long, dockexec_read_long, 0); break;
+		case 'd': READ_ITEMS(double, dockexec_read_double, 0); break;
+		case 'b': READ_ITEMS(_Bool, dockexec_read_boolean, 0); break;
+		default: READ_ITEMS(char, dockexec_read_character, 1); break;
 		}
 	}
 	result.size = count;
@@ -987,7 +986,7 @@ static int next_case(void)
 	incoming.data[length] = 0;
 	case_number = get_u32(incoming.data);
 	at = incoming.data + 4;
-	restart_arena(length);
+	restart_arena();
 	return 1;
 }
 
