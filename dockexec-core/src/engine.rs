@@ -9,7 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use crate::compile::cache::ArtifactCache;
 use crate::compile::warm::WarmCompilers;
 use crate::event::StageEvent;
-use crate::execute::{CancelToken, Runner};
+use crate::execute::program::Console;
+use crate::execute::{CancelToken, Runner, Stdin};
 use crate::judge::Judgement;
 use crate::language::{Language, Toolchain, Toolchains};
 use crate::pipeline::Pipeline;
@@ -73,6 +74,23 @@ impl Engine {
         let judgement = self.0.judge(request, cancel, observe);
         drop(slot);
         observe(StageEvent::Finished);
+        judgement
+    }
+
+    /// Runs the program of a free run, connected to somebody who watches: `stdin` is its standard input, and its output goes to `console` as it comes.
+    ///
+    /// # Errors
+    /// As [`Engine::judge_with`]; and `BadRequest` for a function, which has no standard input.
+    pub fn run_live(
+        &self,
+        request: &JudgeRequest,
+        cancel: &CancelToken,
+        stdin: Stdin,
+        console: &mut dyn Console,
+    ) -> Result<Judgement> {
+        let slot = self.0.queue.wait(cancel)?;
+        let judgement = self.0.pipeline(cancel, &|_| {}).run_live(request, stdin, console);
+        drop(slot);
         judgement
     }
 
@@ -150,15 +168,18 @@ impl Shared {
         if cancel.is_cancelled() {
             return Err(cancelled());
         }
-        let pipeline = Pipeline {
+        self.pipeline(cancel, observe).judge(request)
+    }
+
+    fn pipeline<'a>(&'a self, cancel: &'a CancelToken, observe: &'a dyn Fn(StageEvent)) -> Pipeline<'a> {
+        Pipeline {
             runner: &*self.runner,
             toolchains: &self.toolchains,
             cache: &self.cache,
             warm: &self.warm,
             cancel,
             observe,
-        };
-        pipeline.judge(request)
+        }
     }
 }
 

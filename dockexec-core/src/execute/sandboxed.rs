@@ -7,6 +7,7 @@ use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dockexec_sandbox as sandbox;
+pub use dockexec_sandbox::{HostSupport, Support};
 use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use sandbox::{Command, Event, LimitKind, Mount, Policy, SeccompProfile, Session, Stdio, Target};
 

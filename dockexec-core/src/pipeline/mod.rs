@@ -16,7 +16,8 @@ use crate::compile::cache::ArtifactCache;
 use crate::compile::warm::WarmCompilers;
 use crate::compile::{Artifact, Compiled, compile};
 use crate::event::StageEvent;
-use crate::execute::{CancelToken, Runner, Termination};
+use crate::execute::program::Console;
+use crate::execute::{CancelToken, Runner, Stdin, Termination};
 use crate::judge::classify::shortened;
 use crate::judge::{CaseResult, Judgement, Totals, Verdict};
 use crate::language::Toolchains;
@@ -24,7 +25,7 @@ use crate::request::{JudgeRequest, PreparedCase};
 use crate::sanitize::{Sanitized, sanitize};
 use crate::source::{Diagnostic, Severity};
 use crate::wrap::{Task, wrap};
-use crate::{Languages, Result, Stage};
+use crate::{Error, Languages, Result, Stage};
 
 /// The stages with what they need from outside.
 #[derive(Clone, Copy)]
@@ -69,15 +70,46 @@ impl Pipeline<'_> {
     /// # Errors
     /// What is wrong with the request, the host or us; what is wrong with the submission is in the judgement.
     pub fn judge(&self, request: &JudgeRequest) -> Result<Judgement> {
-        let language = Languages::find(&request.submission.language)?;
         let cases = request.prepare()?;
+        let artifact = match self.make(request)? {
+            Made::Artifact(artifact) => artifact,
+            Made::Stopped(judgement) => return Ok(*judgement),
+        };
+        let judged = match &request.task {
+            Task::Function(signature) => functions::judge(self, &artifact, signature, request, &cases)?,
+            Task::Program => programs::judge(self, &artifact, request, &cases)?,
+        };
+        Ok(sum_up(judged, &artifact, cases.len()))
+    }
+
+    /// Runs the program of `request` once, with `stdin` as its standard input and its output handed to `console` as it comes.
+    ///
+    /// # Errors
+    /// As [`Pipeline::judge`]; and `BadRequest` for a function, which has no standard input.
+    pub fn run_live(&self, request: &JudgeRequest, stdin: Stdin, console: &mut dyn Console) -> Result<Judgement> {
+        if !matches!(request.task, Task::Program) {
+            return Err(Error::bad_request("not-a-program", "only whole programs can be run live"));
+        }
+        let cases = request.prepare()?;
+        let artifact = match self.make(request)? {
+            Made::Artifact(artifact) => artifact,
+            Made::Stopped(judgement) => return Ok(*judgement),
+        };
+        let judged = programs::run_live(self, &artifact, request, &cases, stdin, console)?;
+        Ok(sum_up(judged, &artifact, cases.len()))
+    }
+
+    /// The stages before the first run: sanitize, wrap, compile.
+    fn make(&self, request: &JudgeRequest) -> Result<Made> {
+        let language = Languages::find(&request.submission.language)?;
+        let total = request.cases.len();
 
         (self.observe)(StageEvent::Sanitizing);
         let source = match sanitize(&request.submission, language, &request.profile)? {
             Sanitized::Clean(source) => source,
             Sanitized::Rejected(findings) => {
-                let rejected = Judgement::without_run(Verdict::SecurityViolation, Stage::Sanitize, cases.len());
-                return Ok(Judgement { findings, ..rejected });
+                let rejected = Judgement::without_run(Verdict::SecurityViolation, Stage::Sanitize, total);
+                return Ok(Made::stopped(Judgement { findings, ..rejected }));
             }
         };
         let program = wrap(&source, &request.task)?;
@@ -88,29 +120,34 @@ impl Pipeline<'_> {
         }
         let stopped = |verdict| Judgement {
             toolchain: Some(toolchain.label()),
-            ..Judgement::without_run(verdict, Stage::Compile, cases.len())
+            ..Judgement::without_run(verdict, Stage::Compile, total)
         };
-        let artifact = match compile(program, &toolchain, self.runner, self.cache, self.warm, self.cancel)? {
-            Compiled::Artifact(artifact) => artifact,
-            Compiled::Failed(diagnostics) => {
-                return Ok(Judgement {
-                    diagnostics,
-                    ..stopped(Verdict::CompileError)
-                });
-            }
-            Compiled::OverLimit(why) => {
-                return Ok(Judgement {
-                    message: Some(why),
-                    ..stopped(Verdict::CompileLimit)
-                });
-            }
-        };
+        let compiled = compile(program, &toolchain, self.runner, self.cache, self.warm, self.cancel)?;
+        Ok(match compiled {
+            Compiled::Artifact(artifact) => Made::Artifact(artifact),
+            Compiled::Failed(diagnostics) => Made::stopped(Judgement {
+                diagnostics,
+                ..stopped(Verdict::CompileError)
+            }),
+            Compiled::OverLimit(why) => Made::stopped(Judgement {
+                message: Some(why),
+                ..stopped(Verdict::CompileLimit)
+            }),
+        })
+    }
+}
 
-        let judged = match &request.task {
-            Task::Function(signature) => functions::judge(self, &artifact, signature, request, &cases)?,
-            Task::Program => programs::judge(self, &artifact, request, &cases)?,
-        };
-        Ok(sum_up(judged, &artifact, cases.len()))
+/// What came of the stages before the first run.
+enum Made {
+    /// Something that can be run.
+    Artifact(Artifact),
+    /// The verdict that was reached without running anything.
+    Stopped(Box<Judgement>),
+}
+
+impl Made {
+    fn stopped(judgement: Judgement) -> Self {
+        Self::Stopped(Box::new(judgement))
     }
 }
 

@@ -6,8 +6,8 @@ use super::{Judged, Patience, Pipeline, blank_case, custom, excerpt, fault_diagn
 use crate::Result;
 use crate::compile::Artifact;
 use crate::event::StageEvent;
-use crate::execute::program::{self, ProgramOutcome};
-use crate::execute::{Exceeded, OutputPolicy};
+use crate::execute::program::{self, Console, ProgramOutcome};
+use crate::execute::{Exceeded, OutputPolicy, RunSpec, Stdin};
 use crate::judge::checker::{Checker, Opinion, check_text};
 use crate::judge::classify;
 use crate::judge::{CaseResult, Verdict};
@@ -59,6 +59,35 @@ pub(super) fn judge(
     Ok(judged)
 }
 
+/// Runs the one case of a free run, with standard input and output connected to somebody who watches.
+pub(super) fn run_live(
+    pipeline: &Pipeline<'_>,
+    artifact: &Artifact,
+    request: &JudgeRequest,
+    cases: &[PreparedCase],
+    stdin: Stdin,
+    console: &mut dyn Console,
+) -> Result<Judged> {
+    let context = Context {
+        pipeline,
+        artifact,
+        request,
+    };
+    let mut judged = Judged::default();
+    let Some(case) = cases.first() else { return Ok(judged) };
+    (pipeline.observe)(StageEvent::RunningCase { index: 0, total: 1 });
+    let mut spec = context.spec()?;
+    spec.stdin = stdin;
+    let outcome = program::run(pipeline.runner, &spec, &case.stdin, pipeline.cancel, Some(console))?;
+    judged.tier = Some(outcome.report.tier.clone());
+    judged.memory_source = Some(outcome.report.memory_source.clone());
+    match &outcome.fault {
+        Some(payload) => judged.fault = Some(fault_diagnostic(payload, artifact)),
+        None => judged.cases.push(context.result(0, case, &outcome)?),
+    }
+    Ok(judged)
+}
+
 struct Context<'a> {
     pipeline: &'a Pipeline<'a>,
     artifact: &'a Artifact,
@@ -81,14 +110,18 @@ impl Context<'_> {
     }
 
     fn run_once(&self, case: &PreparedCase) -> Result<ProgramOutcome> {
+        let spec = self.spec()?;
+        program::run(self.pipeline.runner, &spec, &case.stdin, self.pipeline.cancel, None)
+    }
+
+    fn spec(&self) -> Result<RunSpec> {
         let limits = &self.request.limits;
         let policy = if self.request.truncate_output {
             OutputPolicy::Truncate
         } else {
             OutputPolicy::Kill
         };
-        let spec = spec::of(self.artifact, limits, spec::budget(limits), policy)?;
-        program::run(self.pipeline.runner, &spec, &case.stdin, self.pipeline.cancel, None)
+        spec::of(self.artifact, limits, spec::budget(limits), policy)
     }
 
     fn is_late(&self, outcome: &ProgramOutcome) -> bool {
