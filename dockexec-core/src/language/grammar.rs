@@ -1,11 +1,13 @@
 //! Syntax trees of user sources: the table of grammars, parsing within a budget, and running queries within a budget.
 //!
-//! tree-sitter is C that reads hostile bytes in our own process, so nothing here is unbounded. A budget is a number of *steps* (the parser and the
-//! query cursor report in once every hundred operations) and not a time: the same source gets the same answer on a busy and on an idle machine.
+//! tree-sitter is C that reads hostile bytes in our own process, so nothing here is unbounded. A budget is first of all a number of *steps* (the parser
+//! and the query cursor report in once every hundred operations): the same source then gets the same answer on a busy and on an idle machine. A step
+//! is not always cheap, though: thousands of `A<` in Java make each one as long as the source. So there is also a time, far above what any honest source needs.
 //! Nothing here recurses over a tree; a tree may be as deep as its source is long.
 
 use std::ops::ControlFlow;
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use tree_sitter::{Node, ParseOptions, Parser, Query, QueryCursor, QueryCursorOptions, StreamingIterator as _, Tree};
 
@@ -22,9 +24,18 @@ static GRAMMARS: &[(&str, tree_sitter_language::LanguageFn)] = &[
 ];
 
 /// Reports of the parser allowed for a source of any size (each is a hundred operations).
-const BASE_REPORTS: usize = 20_000;
-/// Reports allowed on top for each byte of the source: an honest source takes about a twentieth of one.
-const REPORTS_PER_BYTE: usize = 1;
+const BASE_REPORTS: usize = 2_000;
+/// One more report is allowed for as many bytes of the source. Honest sources were seen to take one for every 50 to 150 bytes.
+const BYTES_PER_REPORT: usize = 4;
+/// A query reports for every node and pattern, which is more often.
+const QUERY_FACTOR: usize = 8;
+/// Time allowed for a source of any size. Honest ones take a few milliseconds.
+const BASE_TIME: Duration = Duration::from_secs(1);
+/// More time for each byte: two seconds for a megabyte, of which an honest one takes about a tenth.
+const TIME_PER_BYTE: Duration = Duration::from_micros(2);
+/// Longest chain of `name<` without an end: a comparison or a type that is opened again and again, which the Java parser reads in all ways at once,
+/// at a cost that grows with the third power and between two reports. Honest sources have a handful.
+const MAX_CHAIN: usize = 200;
 /// Matches that may be in progress at the same time in a query.
 const MATCHES_IN_PROGRESS: u32 = 4096;
 
@@ -65,8 +76,11 @@ pub(crate) fn parse_tree(grammar: &tree_sitter::Language, text: &str) -> Result<
         )
         .with_source(error)
     })?;
-    let mut reports = reports_for(text);
-    let mut spend = |_: &tree_sitter::ParseState| spend(&mut reports);
+    if longest_chain(text) > MAX_CHAIN {
+        return Ok(Within::OverBudget);
+    }
+    let mut budget = Budget::of(text, 1);
+    let mut spend = |_: &tree_sitter::ParseState| budget.spend();
     let options = ParseOptions::new().progress_callback(&mut spend);
     let bytes = text.as_bytes();
     let tree = parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or_default(), None, Some(options));
@@ -90,22 +104,21 @@ pub(crate) fn for_each_match<'tree>(
     text: &str,
     mut each: impl FnMut(usize, &Captures<'tree>),
 ) -> Within<()> {
-    let mut reports = reports_for(text).saturating_mul(4);
-    let mut spend = |_: &tree_sitter::QueryCursorState| spend(&mut reports);
+    let mut budget = Budget::of(text, QUERY_FACTOR);
+    let mut spend = |_: &tree_sitter::QueryCursorState| budget.spend();
     let mut cursor = QueryCursor::new();
     cursor.set_match_limit(MATCHES_IN_PROGRESS);
-    let finished = {
+    {
         let options = QueryCursorOptions::new().progress_callback(&mut spend);
         let mut matches = cursor.matches_with_options(query, root, text.as_bytes(), options);
         while let Some(found) = matches.next() {
             each(found.pattern_index, found.captures());
         }
-        true
-    };
-    if finished && reports > 0 && !cursor.did_exceed_match_limit() {
-        Within::Done(())
-    } else {
+    }
+    if budget.is_spent || cursor.did_exceed_match_limit() {
         Within::OverBudget
+    } else {
+        Within::Done(())
     }
 }
 
@@ -156,16 +169,50 @@ pub(crate) fn captures(language: &Language, path: &str, text: &str) -> Result<Wi
     })
 }
 
-fn reports_for(text: &str) -> usize {
-    BASE_REPORTS.saturating_add(text.len().saturating_mul(REPORTS_PER_BYTE))
+/// The most `<` behind a name in one statement.
+fn longest_chain(text: &str) -> usize {
+    let (mut chain, mut longest, mut before) = (0_usize, 0, b' ');
+    for byte in text.bytes() {
+        match byte {
+            b'<' if before.is_ascii_alphanumeric() || before == b'_' => {
+                chain += 1;
+                longest = longest.max(chain);
+            }
+            b'>' => chain = chain.saturating_sub(1),
+            b';' | b'{' | b'}' | b'"' | b'\'' => chain = 0,
+            _ => {}
+        }
+        before = byte;
+    }
+    longest
 }
 
-fn spend(reports: &mut usize) -> ControlFlow<()> {
-    *reports = reports.saturating_sub(1);
-    if *reports == 0 {
-        ControlFlow::Break(())
-    } else {
-        ControlFlow::Continue(())
+/// What is left of a source's steps and time.
+#[derive(Debug)]
+struct Budget {
+    reports: usize,
+    deadline: Instant,
+    is_spent: bool,
+}
+
+impl Budget {
+    fn of(text: &str, factor: usize) -> Self {
+        let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self {
+            reports: (BASE_REPORTS + text.len() / BYTES_PER_REPORT).saturating_mul(factor),
+            deadline: Instant::now() + BASE_TIME + TIME_PER_BYTE.saturating_mul(bytes),
+            is_spent: false,
+        }
+    }
+
+    fn spend(&mut self) -> ControlFlow<()> {
+        self.reports = self.reports.saturating_sub(1);
+        self.is_spent |= self.reports == 0 || Instant::now() >= self.deadline;
+        if self.is_spent {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }
 
@@ -208,12 +255,23 @@ mod tests {
 
     #[test]
     fn a_source_that_costs_too_much_is_given_up() {
-        let grammar = grammar("javascript").unwrap();
-        // Each of these may begin an arrow function, a pattern or an expression: the parser keeps all readings alive.
-        let text = "(".repeat(1 << 20);
-        let _ = parse_tree(&grammar, &text).unwrap();
-        let mut none_left = 1;
-        assert_eq!(spend(&mut none_left), ControlFlow::Break(()));
+        let java = grammar("java").unwrap();
+        // Each may begin a comparison or a generic type: the parser keeps all readings alive.
+        assert!(matches!(
+            parse_tree(&java, &"A<".repeat(20_000)).unwrap(),
+            Within::OverBudget
+        ));
+        assert!(matches!(
+            parse_tree(&java, "boolean f = a<b && c<d; Map<A,List<B>> m;").unwrap(),
+            Within::Done(_)
+        ));
+    }
+
+    #[test]
+    fn a_budget_ends() {
+        let mut budget = Budget::of("", 1);
+        let steps = (0..).take_while(|_| budget.spend().is_continue()).count();
+        assert_eq!(steps, BASE_REPORTS - 1);
     }
 
     #[test]

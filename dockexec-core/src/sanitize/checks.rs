@@ -44,6 +44,7 @@ pub(super) fn run(text: &str, facts: &Facts, book: &RuleBook, profile: &Profile)
     };
     check.imports();
     check.expressions();
+    check.members_taken_apart();
     check.calls();
     check.attributes();
     check.headers();
@@ -74,6 +75,8 @@ struct Hit {
     rule: usize,
     /// The path is what the rule names, and not something inside it.
     exact: bool,
+    /// It is so because of a pattern that names something, and not only any member.
+    named: bool,
 }
 
 impl Check<'_> {
@@ -107,10 +110,27 @@ impl Check<'_> {
                     imports
                 }
             };
+            // A free name next to `import x.*` may be of `x`, or not: then it must be a name that a rule knows.
+            let is_free = matches!(expression.kind, Kind::Name);
+            let wanted = |hit: &Hit| if is_free { hit.named } else { hit.exact || imports };
             for path in self.meanings.of(id) {
                 self.names(path, &expression.range, |hit, rule| {
-                    rule.argument.is_none() && (hit.exact || imports)
+                    rule.argument.is_none() && wanted(hit)
                 });
+            }
+        }
+    }
+
+    /// `const { exec } = module` reaches a member without saying so in an expression.
+    fn members_taken_apart(&mut self) {
+        for definition in &self.facts.definitions {
+            let (Some(value), Some(member)) = (definition.value, definition.member.clone()) else {
+                continue;
+            };
+            let name = self.text.get(member.clone()).unwrap_or_default();
+            for object in self.meanings.of_node(value) {
+                let path = self.meanings.paths.join(object, name);
+                self.names(path, &member, |hit, rule| rule.argument.is_none() && hit.exact);
             }
         }
     }
@@ -374,12 +394,7 @@ impl Check<'_> {
             .iter()
             .enumerate()
             .filter(|_| !is_allowed)
-            .filter_map(|(rule, entry)| {
-                Some(Hit {
-                    rule,
-                    exact: covered(entry, &segments, self.profile.strictness)?,
-                })
-            })
+            .filter_map(|(rule, entry)| covered(rule, entry, &segments, self.profile.strictness))
             .collect();
         self.hits.insert(path, Rc::clone(&hits));
         hits
@@ -396,24 +411,25 @@ impl Check<'_> {
     }
 }
 
-/// Whether the names of `rule` cover a path; if so, whether one of them is exactly that path.
-fn covered(rule: &Rule, path: &[&str], strictness: Strictness) -> Option<bool> {
+/// How the names of a rule cover a path, if they do.
+fn covered(rule: usize, entry: &Rule, path: &[&str], strictness: Strictness) -> Option<Hit> {
     let strict = if strictness == Strictness::Strict {
-        rule.strict_names.as_slice()
+        entry.strict_names.as_slice()
     } else {
         &[]
     };
-    let mut covering = rule
+    let covering: Vec<_> = entry
         .names
         .iter()
         .chain(strict)
         .filter(|pattern| pattern.covers(path))
-        .peekable();
-    covering.peek()?;
-    if rule.except.iter().any(|pattern| pattern.covers(path)) {
+        .collect();
+    if covering.is_empty() || entry.except.iter().any(|pattern| pattern.covers(path)) {
         return None;
     }
-    Some(covering.any(|pattern| pattern.names(path)))
+    let exact = covering.iter().any(|pattern| pattern.names(path));
+    let named = covering.iter().any(|pattern| pattern.names(path) && !pattern.is_open());
+    Some(Hit { rule, exact, named })
 }
 
 /// Whether a path as written leads out of the directory that the program starts in.

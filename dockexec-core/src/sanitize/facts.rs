@@ -332,6 +332,8 @@ impl Reader<'_> {
                 Role::Opaque => self.facts.opaque.push(node.byte_range()),
                 Role::Include => self.facts.includes.push(node.byte_range()),
                 Role::Tokens => self.facts.tokens.push(node.byte_range()),
+                // The parser invents what it misses; only what is written counts.
+                Role::Brace(_) if node.is_missing() => {}
                 Role::Brace(step) => self.facts.braces.push((node.start_byte(), step)),
                 Role::Found(name) => self.facts.found.push((name, node.byte_range())),
                 _ => {}

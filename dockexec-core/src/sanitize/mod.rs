@@ -163,7 +163,7 @@ pub fn rules(language: &'static Language) -> Result<Vec<RuleSummary>> {
 fn inspect(text: &str, book: &RuleBook, profile: &Profile) -> Result<Vec<Found>> {
     let (mut found, mut embedded) = inspect_one(text, book, profile)?;
     let mut seen = BTreeSet::new();
-    let mut bytes_left = text.len();
+    let mut bytes_left = text.len().saturating_mul(4);
     while let Some(Embedded { text: code, range }) = embedded.pop() {
         if code.len() > bytes_left || seen.len() >= MAX_EMBEDDED || !seen.insert((range.start, code.clone())) {
             continue;

@@ -172,6 +172,11 @@ impl Pattern {
                 .all(|(pattern, segment)| matches_segment(pattern, segment))
     }
 
+    /// Whether it ends in `*` alone, and so names nothing in particular.
+    pub(super) fn is_open(&self) -> bool {
+        self.segments.last().is_some_and(|last| last == "*")
+    }
+
     /// Whether `path` is exactly what the pattern names.
     pub(super) fn names(&self, path: &[&str]) -> bool {
         path.len() == self.segments.len() && self.covers(path)

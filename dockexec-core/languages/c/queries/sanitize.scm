@@ -63,9 +63,11 @@
 (gnu_asm_expression) @found.assembly
 ((gnu_asm_expression) @found.assembly-system-call
   (#match? @found.assembly-system-call "(?i)syscall|sysenter|int\\s*\\$?0x80|\\.incbin|\\.include"))
-((attribute name: (identifier) @found.attribute)
+((attribute_specifier (argument_list (identifier) @found.attribute))
+  (#any-of? @found.attribute "constructor" "destructor" "__constructor__" "__destructor__"))
+((attribute_specifier (argument_list (call_expression function: (identifier) @found.attribute)))
   (#any-of? @found.attribute "constructor" "destructor" "__constructor__" "__destructor__" "alias" "__alias__" "ifunc" "__ifunc__" "weakref" "__weakref__" "section" "__section__"))
-((call_expression function: (identifier) @found.attribute) @_attribute
-  (#any-of? @found.attribute "constructor" "destructor" "__constructor__" "__destructor__" "ifunc" "__ifunc__"))
+((attribute name: (identifier) @found.attribute)
+  (#any-of? @found.attribute "constructor" "destructor" "alias" "ifunc" "weakref" "section"))
 ((preproc_call directive: (preproc_directive) @found.directive)
   (#any-of? @found.directive "#include_next" "#import" "#embed" "#assert" "#sccs" "#ident"))
