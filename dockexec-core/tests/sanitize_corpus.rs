@@ -2,6 +2,8 @@
 //!
 //! Reads `function_cases.jsonl`, `stdio_cases.jsonl` and `hostile_cases.jsonl` from the directory in `DOCKEXEC_CORPUS`; without it there is nothing to do.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 use std::sync::Arc;
 
