@@ -8,6 +8,7 @@ use crate::step::{FIRST_PLAN_FD, Notice, Step};
 use crate::{mounts, sys};
 use sys::{Errno, Sys};
 
+const SIGPIPE: i32 = 13;
 const PR_SET_DUMPABLE: i32 = 4;
 const PR_CAPBSET_DROP: i32 = 24;
 const PR_SET_NO_NEW_PRIVS: i32 = 38;
@@ -167,6 +168,10 @@ impl Run {
                 major,
                 minor,
             } => mounts::device(text(path)?, text(host)?, major, minor)?,
+            Step::Signals {} => {
+                sys::default_signal(SIGPIPE);
+                sys::set_signal_mask(0)?;
+            }
             Step::Ready {} => tell(&Notice::Ready),
             Step::Never(never, _) => match never {},
         }
@@ -234,10 +239,6 @@ impl Run {
             (Ok(argv), Ok(env)) => (argv, env),
             (Err(errno), _) | (_, Err(errno)) => return errno,
         };
-        sys::default_signal(13);
-        if let Err(errno) = sys::set_signal_mask(0) {
-            return errno;
-        }
         tell(&Notice::Starting {
             setup_cpu_ns: self.cpu_before_fork + sys::own_cpu_ns(),
         });

@@ -133,6 +133,13 @@ mod tests {
         assert_eq!(collected.rejected, [("box/b".to_owned(), Rejection::Link)]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn never_panics(garbage in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+            let _ = parse_collected(&garbage);
+        }
+    }
+
     #[test]
     fn refuses_whatever_is_not_whole() {
         let whole = record(0, "box/a", 3, b"abc");

@@ -1,7 +1,7 @@
 //! From what happened to the steps of a plan to words: which layers held, and which step failed why.
 
 use crate::error::{Error, ErrorKind};
-use crate::plan::step::{self, Step, step_name};
+use crate::plan::step::{Step, step_name};
 use crate::policy::Policy;
 use crate::report::{Layer, LayerEnforcement, LayerState, Tier};
 
@@ -137,5 +137,3 @@ fn kind(step: &str, errno: i32) -> ErrorKind {
 fn errno_text(errno: i32) -> String {
     std::io::Error::from_raw_os_error(errno).to_string()
 }
-
-const _: () = assert!(step::OP_CLONE != step::OP_RECEIVE);

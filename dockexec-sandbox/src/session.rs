@@ -776,7 +776,7 @@ impl Sink {
                 self.written_of_first = 0;
                 continue;
             }
-            match file.write(rest) {
+            match sys::without_sigpipe(|| file.write(rest)) {
                 Ok(n) => self.written_of_first += n,
                 Err(e) if e.kind() == IoKind::Interrupted => {}
                 Err(e) if e.kind() == IoKind::WouldBlock => return false,

@@ -16,13 +16,15 @@ use dockexec_sandbox::{
 
 fn sandbox() -> Option<&'static Sandbox> {
     static SANDBOX: OnceLock<Option<Sandbox>> = OnceLock::new();
-    let sandbox = SANDBOX.get_or_init(|| match Sandbox::builder().tier(TierChoice::Exactly(Tier::User)).build() {
-        Ok(sandbox) => Some(sandbox),
-        Err(error) => {
-            println!("skipped: {error}");
-            None
-        }
-    });
+    let sandbox = SANDBOX.get_or_init(
+        || match Sandbox::builder().tier(TierChoice::Exactly(Tier::User)).build() {
+            Ok(sandbox) => Some(sandbox),
+            Err(error) => {
+                println!("skipped: {error}");
+                None
+            }
+        },
+    );
     sandbox.as_ref()
 }
 
@@ -33,16 +35,31 @@ fn run(command: Command) -> Option<Output> {
 #[test]
 fn a_run_and_its_report() {
     let source = "int main(void) { char b[9]; long n = read(0, b, 9); printf(\"%d %d %ld\\n\", getpid(), getuid(), n); return 7; }";
-    let Some(out) = run(program!(source).input(*b"abc").limits(limits())) else { return };
+    let Some(out) = run(program!(source).input(*b"abc").limits(limits())) else {
+        return;
+    };
     assert_eq!(text(&out), "2 1000 3\n");
     assert_eq!(out.report.termination, Termination::Exited(7));
     assert_eq!(out.report.tier, Tier::User);
     assert_eq!(out.report.cpu_source, CpuSource::Reaped);
     assert_ne!(out.report.memory_source, MemorySource::CgroupPeak);
-    let state = |layer| out.report.enforcement.iter().find(|l| l.layer == layer).map(|l| l.state.clone()).unwrap();
+    let state = |layer| {
+        out.report
+            .enforcement
+            .iter()
+            .find(|l| l.layer == layer)
+            .map(|l| l.state.clone())
+            .unwrap()
+    };
     assert!(matches!(state(Layer::Cgroup), LayerState::Not(_)));
     assert!(matches!(state(Layer::Identity), LayerState::Partly(_)));
-    for layer in [Layer::Namespaces, Layer::Root, Layer::Network, Layer::Seccomp, Layer::Capabilities] {
+    for layer in [
+        Layer::Namespaces,
+        Layer::Root,
+        Layer::Network,
+        Layer::Seccomp,
+        Layer::Capabilities,
+    ] {
         assert_eq!(state(layer), LayerState::Enforced, "{layer:?}");
     }
 }
@@ -63,7 +80,9 @@ fn the_same_walls_stand() {
         char l[256]; FILE *f = fopen(\"/proc/self/status\", \"r\");
         while (fgets(l, 256, f)) if (!strncmp(l, \"Cap\", 3) && !strstr(l, \"0000000000000000\")) puts(l);
         return 0; }";
-    let Some(out) = run(program!(source).limits(limits())) else { return };
+    let Some(out) = run(program!(source).limits(limits())) else {
+        return;
+    };
     assert_eq!(text(&out), "");
     assert_eq!(out.report.termination, Termination::Exited(0));
 }
@@ -72,31 +91,42 @@ fn the_same_walls_stand() {
 fn limits_hold_without_a_cgroup() {
     let mut cpu = limits();
     cpu.cpu = CpuTime::from_millis(200);
-    let Some(out) = run(program!("int main(void) { for (int i = 0; i < 2; i++) fork(); for (;;) ; }").limits(cpu)) else { return };
+    let Some(out) = run(program!("int main(void) { for (int i = 0; i < 2; i++) fork(); for (;;) ; }").limits(cpu))
+    else {
+        return;
+    };
     assert_eq!(out.report.termination, Termination::Killed(LimitKind::CpuTime));
     assert!(out.report.cpu >= CpuTime::from_millis(200), "{:?}", out.report.cpu);
 
     let mut wall = limits();
     wall.wall = WallTime::from_millis(150);
-    let Some(out) = run(program!("int main(void) { for (;;) pause(); }").limits(wall)) else { return };
+    let Some(out) = run(program!("int main(void) { for (;;) pause(); }").limits(wall)) else {
+        return;
+    };
     assert_eq!(out.report.termination, Termination::Killed(LimitKind::WallTime));
 
     let mut memory = limits();
     memory.memory = MemoryLimit::mib(64);
     let source = "int main(void) { for (;;) { memset(malloc(1 << 20), 1, 1 << 20); usleep(1000); } }";
-    let Some(out) = run(program!(source).limits(memory)) else { return };
+    let Some(out) = run(program!(source).limits(memory)) else {
+        return;
+    };
     assert_eq!(out.report.termination, Termination::Killed(LimitKind::Memory));
     assert_eq!(out.report.memory_source, MemorySource::SampledTree);
 
     let mut processes = limits();
     processes.processes = Processes(5);
     let source = "int main(void) { int n = 1; while (n < 100) { int p = fork(); if (p < 0) break; if (!p) pause(); n++; } printf(\"%d\", n); fflush(0); return 0; }";
-    let Some(out) = run(program!(source).limits(processes)) else { return };
+    let Some(out) = run(program!(source).limits(processes)) else {
+        return;
+    };
     assert_eq!(text(&out), "5");
 }
 
 #[test]
 fn endings_are_told_apart() {
-    let Some(out) = run(program!("int main(void) { abort(); }").limits(limits())) else { return };
+    let Some(out) = run(program!("int main(void) { abort(); }").limits(limits())) else {
+        return;
+    };
     assert_eq!(out.report.termination, Termination::Signalled(Signal(libc::SIGABRT)));
 }

@@ -174,3 +174,64 @@ impl Leaf for V2Leaf {
         super::kill_members(&self.path[0]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::fd::AsFd;
+
+    use super::*;
+    use crate::launcher::{Launcher, LauncherConfig};
+    use crate::plan::step::{NOTICE_MAX, Notice};
+    use crate::sys;
+
+    /// Works without controllers too, as on hosts whose controllers are all on version 1.
+    #[test]
+    fn a_run_is_born_in_its_group_and_dies_with_it() {
+        let Some(mounted) = Mounted::find("cgroup2", "") else {
+            println!("skipped: cgroup v2 is not mounted");
+            return;
+        };
+        let parent = mounted.directory(&own_path("").unwrap_or_else(|| "/".into()));
+        let backend = V2 { parent };
+        let name = super::super::group_name(
+            std::process::id(),
+            super::super::start_time(std::process::id()).unwrap(),
+            1 << 40,
+        );
+        let Ok(leaf) = backend.create(&name) else {
+            println!("skipped: no group can be made in {}", backend.describe());
+            return;
+        };
+        let launcher = Launcher::start(&LauncherConfig::default()).unwrap();
+        let (control, theirs) = sys::seqpacket_pair().unwrap();
+        let directory = leaf.directory().map(AsFd::as_fd);
+        launcher
+            .run(theirs.as_fd(), 0, &super::super::path_bytes(leaf.paths()), directory)
+            .unwrap();
+        drop(theirs);
+        let mut message = [0; NOTICE_MAX];
+        let received = sys::receive(control.as_fd(), &mut message, true).unwrap();
+        let Some(Notice::Created { pid }) = Notice::decode(&message[..received.length]) else {
+            panic!("{:?}", Notice::decode(&message[..received.length]));
+        };
+        let groups = fs::read_to_string(format!("/proc/{pid}/cgroup")).unwrap();
+        assert!(
+            groups.lines().any(|l| l.starts_with("0::") && l.ends_with(&name)),
+            "{groups}"
+        );
+        assert!(leaf.cpu().is_ok());
+        assert_eq!(
+            super::super::remove(leaf.paths()).len(),
+            1,
+            "a group with a process in it is busy"
+        );
+        leaf.kill();
+        for _ in 0..500 {
+            if super::super::remove(leaf.paths()).is_empty() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the group is still busy");
+    }
+}

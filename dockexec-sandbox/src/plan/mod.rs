@@ -381,6 +381,7 @@ pub(crate) fn go_part(facts: &Facts, policy: &Policy, limits: &Limits, start: &S
     rlimits(&mut part, facts, limits);
     // Judged code runs behind the host and its supervisor when processors are short; our own steps do not.
     part.push(Step::Nice { value: 2 });
+    part.push(Step::Signals {});
     if !policy.seccomp.suits_pid_one() {
         part.push(Step::Seccomp {
             program: policy.seccomp.program(),
@@ -434,4 +435,109 @@ pub(crate) fn nul(text: &str) -> Result<CString> {
 fn utf8(path: &std::path::Path) -> Result<&str> {
     path.to_str()
         .ok_or_else(|| Error::policy(format!("use the path {}: it is not UTF-8", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::step::{Notice, Step};
+
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        prop::collection::vec(any::<u8>(), 0..40)
+    }
+
+    /// Steps with every kind of field, and with the values of it that are hard.
+    fn check(a: u64, b: u32, c: u8, x: &[u8], list: &[Vec<u8>]) {
+        let list: Vec<&[u8]> = list.iter().map(Vec::as_slice).collect();
+        let steps = [
+            Step::Attach { slot: a as u16 },
+            Step::PrivateMounts {},
+            Step::NewRoot {
+                staging: x,
+                size: a,
+                inodes: !a,
+            },
+            Step::WriteFile {
+                path: x,
+                mode: b,
+                owner: c,
+                bytes: x,
+            },
+            Step::Bind {
+                source: x,
+                target: x,
+                flags: a,
+                optional: c,
+            },
+            Step::Nice { value: b as i32 },
+            Step::LandlockRule {
+                path: x,
+                rights: a,
+                optional: c,
+            },
+            Step::Collect {
+                slot: 7,
+                paths: list.clone(),
+                max_bytes: a,
+                max_files: b,
+            },
+            Step::Device {
+                path: x,
+                host: x,
+                major: b,
+                minor: b,
+            },
+            Step::Exec {
+                path: x,
+                argv: list.clone(),
+                env: list,
+            },
+        ];
+        let mut encoded = Vec::new();
+        steps.iter().for_each(|step| step.encode(&mut encoded));
+        let mut rest = encoded.as_slice();
+        for step in &steps {
+            assert_eq!(Step::decode(&mut rest).as_ref(), Some(step));
+        }
+        assert!(rest.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn steps_survive_the_journey(a: u64, b: u32, c: u8, x in bytes(), list in prop::collection::vec(bytes(), 0..6)) {
+            check(a, b, c, &x, &list);
+        }
+
+        #[test]
+        fn notices_survive_the_journey(a: u64, b: u32, c: u8, d: u16, e: i32) {
+            for notice in [
+                Notice::Created { pid: b },
+                Notice::Failed { part: d, index: b, opcode: c, errno: e },
+                Notice::Ready,
+                Notice::Skipped { opcode: c, errno: e },
+                Notice::Starting { setup_cpu_ns: a },
+                Notice::Exited { status: e, children_cpu_us: a, own_cpu_ns: !a, max_rss_kib: a },
+            ] {
+                let mut encoded = Vec::new();
+                notice.encode(&mut encoded);
+                prop_assert!(encoded.len() <= super::step::NOTICE_MAX);
+                prop_assert_eq!(Notice::decode(&encoded), Some(notice));
+                encoded.push(0);
+                prop_assert_eq!(Notice::decode(&encoded), None);
+            }
+        }
+
+        /// Whatever the bytes: an answer, no panic, no endless loop, no huge allocation.
+        #[test]
+        fn garbage_is_refused_or_consumed(garbage in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut rest = garbage.as_slice();
+            let mut before = rest.len();
+            while Step::decode(&mut rest).is_some() {
+                prop_assert!(rest.len() < before);
+                before = rest.len();
+            }
+            let _ = Notice::decode(&garbage);
+        }
+    }
 }

@@ -59,7 +59,8 @@ impl SeccompProfile {
         }
     }
 
-    /// Compiles a profile of one's own. `extends` may name a bundled one.
+    /// Compiles a profile of one's own. `extends` may name a bundled one. It must allow `execveat` and `write`,
+    /// by which the program is started, whatever else it denies.
     pub fn from_toml(source: &str) -> Result<Self> {
         let profile: ProfileFile =
             toml::from_str(source).map_err(|e| Error::policy(format!("read a seccomp profile: {e}")))?;

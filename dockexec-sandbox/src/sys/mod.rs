@@ -164,14 +164,6 @@ pub(crate) fn seccomp_available() -> bool {
     unsafe { libc::syscall(libc::SYS_seccomp, GET_ACTION_AVAIL, 0, &raw const action) == 0 }
 }
 
-/// The default signal disposition test: whether a process with this pid exists (or is somebody else's).
-#[allow(dead_code)]
-pub(crate) fn process_exists(pid: u32) -> bool {
-    // SAFETY: signal 0 only checks.
-    let result = unsafe { libc::kill(pid as libc::pid_t, 0) };
-    result == 0 || io::Error::last_os_error().raw_os_error() == Some(libc::EPERM)
-}
-
 /// Sends SIGKILL to a process by number. Only for processes found in a cgroup of our own.
 pub(crate) fn kill_pid(pid: u32) {
     // SAFETY: integers only.
@@ -192,4 +184,30 @@ pub(crate) fn hard_limit(resource: u32) -> u64 {
     // SAFETY: the pointer is valid for the call. The type of the first parameter differs between C libraries.
     let result = unsafe { libc::getrlimit(resource as _, &mut limit) };
     if result == 0 { limit.rlim_max } else { u64::MAX }
+}
+
+/// Does something that may write to a pipe nobody reads any more, and spares the process the SIGPIPE: hosts
+/// written in C, unlike those in Rust, Python and JavaScript, may not ignore it.
+pub(crate) fn without_sigpipe<T>(action: impl FnOnce() -> T) -> T {
+    // SAFETY: a sigset_t is plain data, which sigemptyset initialises.
+    let (mut pipe, mut before, mut pending): (libc::sigset_t, libc::sigset_t, libc::sigset_t) =
+        unsafe { std::mem::zeroed() };
+    let at_once = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: all sets are valid for the calls; the mask changed is this thread's only.
+    let was_pending = unsafe {
+        libc::sigemptyset(&mut pipe);
+        libc::sigaddset(&mut pipe, libc::SIGPIPE);
+        libc::sigpending(&mut pending);
+        libc::pthread_sigmask(libc::SIG_BLOCK, &pipe, &mut before);
+        libc::sigismember(&pending, libc::SIGPIPE) == 1
+    };
+    let result = action();
+    // SAFETY: as above. A signal that was pending before is not ours to take.
+    unsafe {
+        if !was_pending {
+            libc::sigtimedwait(&pipe, std::ptr::null_mut(), &at_once);
+        }
+        libc::pthread_sigmask(libc::SIG_SETMASK, &before, std::ptr::null_mut());
+    }
+    result
 }

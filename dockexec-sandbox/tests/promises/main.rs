@@ -17,5 +17,6 @@ mod files;
 mod leaks;
 mod limits;
 mod privileges;
+mod profiles;
 mod sessions;
 mod streams;
