@@ -291,6 +291,6 @@ mod tests {
             report("frost-map", "python", "time_limit", "TLE", "TLE"),
             report("tidy-shelf", "python", "accepted", "AC", "AC"),
         ];
-        insta::assert_snapshot!(text(&reports, Style::PLAIN), @"");
+        insta::assert_snapshot!(text(&reports, Style::PLAIN));
     }
 }

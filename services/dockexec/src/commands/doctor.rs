@@ -114,6 +114,6 @@ mod tests {
             languages: vec![],
         };
         assert!(!is_well(&report));
-        insta::assert_snapshot!(text(&report, Style::PLAIN), @"");
+        insta::assert_snapshot!(text(&report, Style::PLAIN));
     }
 }

@@ -88,6 +88,6 @@ mod tests {
             }),
         };
         let languages = [language("c", "C", Some("gcc 12.2.0")), language("go", "Go", None)];
-        insta::assert_snapshot!(text(&languages, Style::PLAIN), @"");
+        insta::assert_snapshot!(text(&languages, Style::PLAIN));
     }
 }
