@@ -1,0 +1,7 @@
+int main(void) {
+    return missing();
+}
+
+int other(void) {
+    return 1 +;
+}

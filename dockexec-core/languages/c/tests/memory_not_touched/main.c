@@ -1,0 +1,13 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+int main(void) {
+    char* block = malloc((size_t)1 << 30);
+    if (!block) {
+        puts("refused");
+        return 0;
+    }
+    block[12345] = 7;
+    printf("%d\n", block[12345]);
+    return 0;
+}

@@ -1,0 +1,5 @@
+static int count = 0;
+
+int next(int n) {
+    return ++count;
+}

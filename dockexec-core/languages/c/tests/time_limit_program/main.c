@@ -1,0 +1,8 @@
+#include <stdio.h>
+
+int main(void) {
+    puts("begun");
+    fflush(stdout);
+    for (;;) {
+    }
+}

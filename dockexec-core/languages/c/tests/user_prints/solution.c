@@ -1,0 +1,4 @@
+int doubled(int n) {
+    printf("case %d\n", n);
+    return 2 * n;
+}

@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	var number int = "text"
+	_ = number
+}

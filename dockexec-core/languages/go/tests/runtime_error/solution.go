@@ -1,0 +1,4 @@
+func pick(nums []int, index int) int {
+	chosen := nums[index]
+	return chosen
+}

@@ -1,0 +1,6 @@
+var count int
+
+func next(n int) int {
+	count++
+	return count
+}

@@ -1,0 +1,7 @@
+func spin(n int) int {
+	count := 0
+	for n > 0 {
+		count += n
+	}
+	return count
+}

@@ -1,0 +1,9 @@
+package main
+
+func main() {
+	fail()
+}
+
+func fail() {
+	panic("no such thing")
+}

@@ -1,0 +1,5 @@
+class Solution {
+    public int doubled(int n) {
+        return 2 * m;
+    }
+}

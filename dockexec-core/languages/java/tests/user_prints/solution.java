@@ -1,0 +1,6 @@
+class Solution {
+    public int doubled(int n) {
+        System.out.println("case " + n);
+        return 2 * n;
+    }
+}

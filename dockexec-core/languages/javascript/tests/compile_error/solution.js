@@ -1,0 +1,4 @@
+var doubled = function (n) {
+    const twice = 2 * ;
+    return twice;
+};

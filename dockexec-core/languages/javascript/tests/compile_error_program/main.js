@@ -1,0 +1,2 @@
+console.log("begun");
+let let = 3;

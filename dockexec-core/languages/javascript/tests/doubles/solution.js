@@ -1,0 +1,3 @@
+var halves = function (a) {
+    return a.map((x) => x / 2);
+};

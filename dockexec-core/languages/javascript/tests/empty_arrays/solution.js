@@ -1,0 +1,3 @@
+var rows = function (m, w) {
+    return [...m, ...w.map(() => [])];
+};

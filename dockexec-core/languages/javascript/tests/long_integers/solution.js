@@ -1,0 +1,3 @@
+var extremes = function (a, b, n) {
+    return [a, b, a + b, n];
+};

@@ -1,0 +1,3 @@
+var doubled = function (n) {
+    return new Promise(() => {});
+};

@@ -1,0 +1,4 @@
+let count = 0;
+var next = function (n) {
+    return ++count;
+};

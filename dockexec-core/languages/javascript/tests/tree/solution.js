@@ -1,0 +1,4 @@
+var invertTree = function (root) {
+    if (root === null) return null;
+    return new TreeNode(root.val, invertTree(root.right), invertTree(root.left));
+};

@@ -1,0 +1,3 @@
+var echo = function (s, n) {
+    return [s, [...s].length === n ? "True" : "False"];
+};

@@ -1,0 +1,2 @@
+console.log("waiting");
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

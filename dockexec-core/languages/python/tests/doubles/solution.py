@@ -1,0 +1,3 @@
+class Solution:
+    def halves(self, a: List[float]) -> List[float]:
+        return [x / 2 for x in a]

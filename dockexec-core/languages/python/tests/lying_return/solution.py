@@ -1,0 +1,3 @@
+class Solution:
+    def doubled(self, n: int) -> int:
+        return str(2 * n)

@@ -1,0 +1,4 @@
+class Solution:
+    def pick(self, nums: List[int], index: int) -> int:
+        chosen = nums[index]
+        return chosen

@@ -1,0 +1,5 @@
+def fail():
+    raise ValueError("no such thing")
+
+
+fail()
