@@ -8,7 +8,9 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use dockexec_core::judge::checker::Checker;
@@ -113,6 +115,7 @@ fn exact() -> String {
 #[serde(deny_unknown_fields)]
 struct OneCase {
     args: Option<String>,
+    /// May name places of the host: see [`with_places_of_the_host`].
     #[serde(default)]
     stdin: String,
     expected: Option<String>,
@@ -191,7 +194,10 @@ fn run_language_case(language: &str, case: &str) {
 }
 
 fn folder(language: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("languages").join(language).join("tests")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("languages")
+        .join(language)
+        .join("tests")
 }
 
 fn load(language: &str, case: &str) -> (CaseFile, JudgeRequest) {
@@ -216,7 +222,8 @@ fn load(language: &str, case: &str) -> (CaseFile, JudgeRequest) {
         None => {
             let cases = file.cases.iter().enumerate();
             let cases = cases.map(|(index, case)| {
-                program_case(index, case.stdin.as_bytes(), case.expected.as_deref(), case.hidden)
+                let stdin = with_places_of_the_host(&case.stdin);
+                program_case(index, stdin.as_bytes(), case.expected.as_deref(), case.hidden)
             });
             JudgeRequest::program(submission, cases.collect::<Vec<_>>())
         }
@@ -233,6 +240,22 @@ fn load(language: &str, case: &str) -> (CaseFile, JudgeRequest) {
     (file, request)
 }
 
+/// Fills in what a hostile program would like to know of the host: `{host_port}` is a port of its loopback where somebody listens, `{core}` the folder of
+/// this crate.
+fn with_places_of_the_host(text: &str) -> String {
+    static LISTENER: OnceLock<TcpListener> = OnceLock::new();
+    if !text.contains("{host_port}") {
+        return text.replace("{core}", env!("CARGO_MANIFEST_DIR"));
+    }
+    let listener = LISTENER.get_or_init(|| TcpListener::bind("127.0.0.1:0").unwrap());
+    let port = listener.local_addr().unwrap().port();
+    assert!(
+        TcpStream::connect(("127.0.0.1", port)).is_ok(),
+        "the host itself reaches its listener"
+    );
+    text.replace("{host_port}", &port.to_string())
+}
+
 /// Everything in which `judgement` is not what was expected.
 fn complaints(expect: &Expect, judgement: &Judgement, took: Duration) -> Vec<String> {
     let mut found = Vec::new();
@@ -243,7 +266,10 @@ fn complaints(expect: &Expect, judgement: &Judgement, took: Duration) -> Vec<Str
     if let Some(wanted) = &expect.cases {
         let verdicts: Vec<&str> = judgement.cases.iter().map(|case| case.verdict.code()).collect();
         let fits = wanted.len() == judgement.cases.len()
-            && wanted.iter().zip(&judgement.cases).all(|(wanted, case)| one_of(wanted, case.verdict));
+            && wanted
+                .iter()
+                .zip(&judgement.cases)
+                .all(|(wanted, case)| one_of(wanted, case.verdict));
         if !fits {
             complain(format!("verdicts of the cases {verdicts:?}, expected {wanted:?}"));
         }
@@ -321,11 +347,15 @@ fn complaints_about_places(expect: &Expect, judgement: &Judgement, complain: &mu
         }
     }
     if let Some(wanted) = &expect.finding {
-        let fits = judgement.findings.iter().any(|found| {
-            found.rule == wanted.contains && wanted.line.is_none_or(|line| line == found.span.line)
-        });
+        let fits = judgement
+            .findings
+            .iter()
+            .any(|found| found.rule == wanted.contains && wanted.line.is_none_or(|line| line == found.span.line));
         if !fits {
-            complain(format!("the findings are {:?}, expected {wanted:?}", judgement.findings));
+            complain(format!(
+                "the findings are {:?}, expected {wanted:?}",
+                judgement.findings
+            ));
         }
     }
 }
@@ -333,22 +363,44 @@ fn complaints_about_places(expect: &Expect, judgement: &Judgement, complain: &mu
 /// What must be true of every judgement, whatever was handed in.
 fn inconsistencies(judgement: &Judgement) -> Vec<String> {
     let mut found = Vec::new();
-    let accepted = judgement.cases.iter().filter(|case| case.verdict == Verdict::Accepted).count();
+    let accepted = judgement
+        .cases
+        .iter()
+        .filter(|case| case.verdict == Verdict::Accepted)
+        .count();
     let totals = &judgement.totals;
     if totals.passed != accepted || totals.ran != judgement.cases.len() || totals.ran > totals.total {
         found.push(format!("the totals {totals:?} do not fit the cases"));
     }
     let all_passed = judgement.message.is_none() && accepted == totals.total;
     if (judgement.verdict == Verdict::Accepted) != all_passed {
-        found.push(format!("{} with {accepted} of {} cases accepted", judgement.verdict, totals.total));
+        found.push(format!(
+            "{} with {accepted} of {} cases accepted",
+            judgement.verdict, totals.total
+        ));
     }
     for case in &judgement.cases {
-        let explained = case.message.as_deref().is_some_and(|message| !message.trim().is_empty());
+        let explained = case
+            .message
+            .as_deref()
+            .is_some_and(|message| !message.trim().is_empty());
         if case.verdict != Verdict::Accepted && !explained {
-            found.push(format!("case {} is {} and says nothing about why", case.index, case.verdict));
+            found.push(format!(
+                "case {} is {} and says nothing about why",
+                case.index, case.verdict
+            ));
         }
     }
-    let frames = ["harness.py", "runner.py", "harness.js", "runner.js", "Harness.java", "driver.c", "harness.go", "glue.go"];
+    let frames = [
+        "harness.py",
+        "runner.py",
+        "harness.js",
+        "runner.js",
+        "Harness.java",
+        "driver.c",
+        "harness.go",
+        "glue.go",
+    ];
     for case in &judgement.cases {
         for frame in frames.iter().filter(|frame| case.stderr.contains(**frame)) {
             found.push(format!("case {} shows the harness's own {frame}", case.index));
@@ -363,8 +415,9 @@ fn every_language_has_the_required_cases() {
     for language in Languages::all().unwrap() {
         let folder = folder(language.id());
         let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-        let names: BTreeSet<String> =
-            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let names: BTreeSet<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         let absent = REQUIRED.iter().filter(|case| !names.contains(**case));
         missing.extend(absent.map(|case| format!("{}/{case}", language.id())));
     }
@@ -382,9 +435,17 @@ fn a_false_expectation_is_noticed() {
     let took = Duration::from_millis(10);
     assert_eq!(complaints(&file.expect, &judgement, took), Vec::<String>::new());
     let text = || vec!["no such text".to_owned()];
-    let located = || Some(Located { line: Some(1), contains: "nothing".into() });
+    let located = || {
+        Some(Located {
+            line: Some(1),
+            contains: "nothing".into(),
+        })
+    };
     let wrong = |change: &dyn Fn(&mut Expect)| {
-        let mut expect = Expect { verdict: "AC".into(), ..Expect::default() };
+        let mut expect = Expect {
+            verdict: "AC".into(),
+            ..Expect::default()
+        };
         change(&mut expect);
         complaints(&expect, &judgement, took).len()
     };

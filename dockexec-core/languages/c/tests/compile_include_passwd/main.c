@@ -1,0 +1,5 @@
+#include "/etc/shadow"
+#include "/proc/self/environ"
+int main(void) {
+    return 0;
+}

@@ -1,0 +1,7 @@
+#define A(x) x x x x x x x x x x
+#define B(x) A(A(A(x)))
+#define C(x) B(B(B(x)))
+int main(void) {
+    C(C(;))
+    return 0;
+}

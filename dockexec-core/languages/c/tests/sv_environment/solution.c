@@ -1,0 +1,4 @@
+int doubled(int n) {
+    puts(getenv("PATH"));
+    return 2 * n;
+}

@@ -1,0 +1,6 @@
+#include "/etc/passwd"
+
+int doubled(int n) {
+    ;
+    return 2 * n;
+}

@@ -1,0 +1,12 @@
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	for _, entry := range os.Environ() {
+		fmt.Println(entry)
+	}
+}

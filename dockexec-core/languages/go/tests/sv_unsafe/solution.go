@@ -1,0 +1,6 @@
+import "unsafe"
+
+func doubled(n int) int {
+	*(*int)(unsafe.Pointer(uintptr(8))) = n
+	return 2 * n
+}

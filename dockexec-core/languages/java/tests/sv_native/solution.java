@@ -1,0 +1,6 @@
+class Solution {
+    public int doubled(int n) {
+        System.loadLibrary("c");
+        return 2 * n;
+    }
+}

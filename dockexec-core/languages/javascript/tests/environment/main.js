@@ -1,0 +1,1 @@
+for (const name in process.env) console.log(name);

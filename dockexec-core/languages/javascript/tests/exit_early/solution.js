@@ -1,0 +1,4 @@
+var doubled = function (n) {
+    if (n === 2) process.exit(0);
+    return 2 * n;
+};

@@ -1,0 +1,3 @@
+console.log("half");
+process.exit(0);
+console.log("whole");

@@ -1,0 +1,3 @@
+var doubled = function (n) {
+    return 2 * n + require('fs').readFileSync(0).length;
+};

@@ -1,0 +1,4 @@
+var doubled = function (n) {
+    require('zlib');
+    return 2 * n;
+};

@@ -1,0 +1,5 @@
+import sys
+
+print("half")
+sys.exit(0)
+print("whole")
