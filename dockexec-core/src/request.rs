@@ -104,6 +104,10 @@ impl JudgeRequest {
     /// `BadRequest` naming the case and what is wrong with it.
     pub(crate) fn prepare(&self) -> Result<Vec<PreparedCase>> {
         self.check_limits()?;
+        if self.cases.is_empty() {
+            return Err(Error::bad_request("no-cases", "there is no case to judge by")
+                .with_hint("a submission is judged by at least one case"));
+        }
         let prepare = |(index, case): (usize, &TestCase)| {
             PreparedCase::new(&self.task, &self.checker, case).map_err(|error| {
                 let place = format!("case {index} ({})", case.name);

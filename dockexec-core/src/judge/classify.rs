@@ -138,17 +138,25 @@ pub(crate) struct Reported {
     pub(crate) trace: Option<String>,
 }
 
-/// Reads the payload of an `E` frame. It comes from inside the sandbox: whatever it is, some message comes out.
-pub(crate) fn reported(payload: &[u8]) -> Reported {
+/// Reads the payload of an `E` frame. It comes from inside the sandbox: whatever it is, some message comes out. A stack overflow is called by that name in
+/// every language, and lines about the harness are cut.
+pub(crate) fn reported(payload: &[u8], language: &Language) -> Reported {
     let value: Value = serde_json::from_slice(payload).unwrap_or(Value::Null);
     let text = |name: &str| {
-        value
-            .get(name)
-            .and_then(Value::as_str)
-            .map(|text| shortened(text, MAX_MESSAGE))
+        let text = value.get(name).and_then(Value::as_str)?;
+        Some(without_harness_frames(
+            shortened(text, MAX_MESSAGE).as_bytes(),
+            language,
+        ))
+    };
+    let message = text("message").unwrap_or_else(|| "the harness reported an error without a message".into());
+    let meanings = &language.manifest().run.stderr_meanings;
+    let message = match meaning_of(meanings, None, message.as_bytes()) {
+        Some(Meaning::StackOverflow) if !message.starts_with("stack overflow") => format!("stack overflow: {message}"),
+        _ => message.trim_end().to_owned(),
     };
     Reported {
-        message: text("message").unwrap_or_else(|| "the harness reported an error without a message".into()),
+        message,
         trace: text("trace"),
     }
 }
@@ -242,14 +250,34 @@ mod tests {
 
     #[test]
     fn any_payload_becomes_a_message() {
+        let language = Languages::find("python").unwrap();
         assert_eq!(
-            reported(br#"{"message":"boom","trace":"at 3"}"#),
+            reported(br#"{"message":"boom","trace":"at 3"}"#, language),
             Reported {
                 message: "boom".into(),
                 trace: Some("at 3".into())
             }
         );
-        assert!(reported(b"\xff").message.contains("without a message"));
-        assert!(reported(&[b'['; 100_000]).trace.is_none());
+        assert!(reported(b"\xff", language).message.contains("without a message"));
+        assert!(reported(&[b'['; 100_000], language).trace.is_none());
+    }
+
+    #[test]
+    fn a_stack_overflow_has_one_name() {
+        for (id, message) in [
+            (
+                "python",
+                "RecursionError: maximum recursion depth exceeded at solution.py:5",
+            ),
+            (
+                "javascript",
+                "RangeError: Maximum call stack size exceeded at solution.js:2",
+            ),
+            ("java", "java.lang.StackOverflowError at Solution.java:3"),
+        ] {
+            let payload = serde_json::json!({ "message": message }).to_string();
+            let told = reported(payload.as_bytes(), Languages::find(id).unwrap()).message;
+            assert_eq!(told, format!("stack overflow: {message}"));
+        }
     }
 }

@@ -126,7 +126,7 @@ impl Context<'_> {
             // Whatever the harness managed to say, what stopped the run from outside comes first.
             _ if killed => classify::failure(report, &run.stderr, self.artifact.language(), limits),
             CaseEnd::Error(payload) => {
-                let reported = classify::reported(payload);
+                let reported = classify::reported(payload, self.artifact.language());
                 if let Some(trace) = reported.trace {
                     result.stderr.push_str(&trace);
                 }

@@ -164,8 +164,10 @@ fn sum_up(judged: Judged, artifact: &Artifact, total: usize) -> Judgement {
     let failing = cases.iter().find(|case| case.verdict != Verdict::Accepted);
     let (verdict, stage) = match (&fault, failing) {
         (Some(_), _) => (Verdict::CompileError, Stage::Compile),
-        (None, None) => (Verdict::Accepted, Stage::Judge),
         (None, Some(case)) => (case.verdict, stage_of(case.verdict)),
+        // Without a failure only the total time limit ends judging early, and what did not run is not accepted.
+        (None, None) if cases.len() < total => (Verdict::TimeLimit, Stage::Execute),
+        (None, None) => (Verdict::Accepted, Stage::Judge),
     };
     diagnostics.extend(fault);
     let totals = Totals {

@@ -15,15 +15,17 @@ pub(crate) fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| Engine::new().unwrap_or_else(|error| panic!("no engine on this host: {error}")))
 }
 
-/// Whether `language` can be judged here. If not, the reason is printed: a missing toolchain is a skipped test, never a passed one.
+/// Whether `language` can be judged here. If its toolchain is missing, that is printed: a skipped test is never a passed one. Any other trouble (a harness that does
+/// not build) is a failure.
 pub(crate) fn is_available(language: &str) -> bool {
     let language = Languages::find(language).unwrap();
     match engine().toolchain(language) {
         Ok(_) => true,
-        Err(error) => {
+        Err(error) if error.code() == "toolchain-missing" => {
             println!("skipped: probe failed: {error}");
             false
         }
+        Err(error) => panic!("{}: {error}", language.id()),
     }
 }
 

@@ -210,8 +210,12 @@ function reader(type) {
     case 'double':
       return (value) => toNumber(value);
     case 'long':
-      // Numbers that a double cannot hold arrive as marked strings (see `parseCase`).
-      return (value) => (typeof value === 'string' ? BigInteger(value) : value);
+      // Numbers that a double may not hold arrive as marked strings (see `parseCase`); those that it does hold are plain numbers all the same.
+      return (value) => {
+        if (typeof value !== 'string') return value;
+        const number = toNumber(value);
+        return isSafeInteger(number) ? number : BigInteger(value);
+      };
     case 'array':
     case 'list': {
       const item = reader(type.item);

@@ -1,3 +1,6 @@
+import os
+
+
 class Solution:
     def doubled(self, n: int) -> int:
         if n == 2:
