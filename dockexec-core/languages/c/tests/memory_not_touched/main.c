@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 int main(void) {
-    char* block = malloc((size_t)1 << 30);
+    char* block = malloc(128 << 20);
     if (!block) {
         puts("refused");
         return 0;

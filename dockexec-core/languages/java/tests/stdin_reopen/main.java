@@ -1,8 +1,11 @@
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.BufferedReader;
+import java.io.FileReader;
 
 public class Main {
     public static void main(String[] args) throws Exception {
-        System.out.print(new String(new java.io.FileInputStream("/dev/stdin").readAllBytes()).toUpperCase());
+        // Not readAllBytes: Java 17 asks a stream with a name for its position, which a pipe does not have.
+        try (BufferedReader reader = new BufferedReader(new FileReader("/dev/stdin"))) {
+            for (String line; (line = reader.readLine()) != null;) System.out.println(line.toUpperCase());
+        }
     }
 }
