@@ -88,7 +88,10 @@ impl Pipeline<'_> {
     /// As [`Pipeline::judge`]; and `BadRequest` for a function, which has no standard input.
     pub fn run_live(&self, request: &JudgeRequest, stdin: Stdin, console: &mut dyn Console) -> Result<Judgement> {
         if !matches!(request.task, Task::Program) {
-            return Err(Error::bad_request("not-a-program", "only whole programs can be run live"));
+            return Err(Error::bad_request(
+                "not-a-program",
+                "only whole programs can be run live",
+            ));
         }
         let cases = request.prepare()?;
         let artifact = match self.make(request)? {

@@ -290,3 +290,153 @@ fn extra_files(language: &Language, made: &[ProgramFile], extra: &[(String, Vec<
     }
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sanitize::{Profile, Sanitized, Strictness, sanitize};
+    use crate::{Languages, Submission};
+
+    fn wrapped(submission: Submission, task: &Task) -> Result<Program> {
+        let language = Languages::find(&submission.language)?;
+        let profile = Profile {
+            strictness: Strictness::Off,
+            ..Profile::default()
+        };
+        match sanitize(&Arc::new(submission), language, &profile)? {
+            Sanitized::Clean(source) => wrap(&source, task),
+            Sanitized::Rejected(findings) => panic!("{findings:?}"),
+        }
+    }
+
+    fn function(name: &str, ty: &str) -> Task {
+        let text = format!(r#"{{"name":"{name}","params":[{{"name":"a","type":"{ty}"}}],"return":{{"type":"{ty}"}}}}"#);
+        Task::Function(Arc::new(Signature::from_leetcode(&text).unwrap()))
+    }
+
+    fn user_file(program: &Program) -> (&str, &str) {
+        let file = program.files().iter().find(|file| file.user).unwrap();
+        (&file.path, std::str::from_utf8(&file.contents).unwrap())
+    }
+
+    #[test]
+    fn java_programs_are_called_after_the_class_that_starts() {
+        let check = |source: &str, file: &str, main_class: &str| {
+            let program = wrapped(Submission::new("java", source), &Task::Program).unwrap();
+            assert_eq!(user_file(&program).0, file, "{source}");
+            assert_eq!(program.variables()["main_class"], main_class, "{source}");
+            assert_eq!(program.variables()["user_file"], file, "{source}");
+        };
+        let main = "public static void main(String[] a) {}";
+        check(&format!("class A {{}} class B {{ {main} }}"), "B.java", "B");
+        check(&format!("public class A {{}} class B {{ {main} }}"), "A.java", "B");
+        check(&format!("package p.q; public class A {{ {main} }}"), "A.java", "p.q.A");
+        check(
+            &format!("class X {{ class Y {{ {main} }} }} class B {{ {main} }}"),
+            "B.java",
+            "B",
+        );
+        check("class A { void main() {} }", "A.java", "A");
+        check("void main() {} int helper() { return 1; }", "Main.java", "Main");
+        check("", "Main.java", "Main");
+        check("// public class A { static void main", "Main.java", "Main");
+    }
+
+    #[test]
+    fn a_java_function_keeps_its_lines_and_loses_its_package() {
+        let source = "package p;\npublic class Solution { public int f(int a) { return a; } }\n";
+        let program = wrapped(Submission::new("java", source), &function("f", "integer")).unwrap();
+        let (file, text) = user_file(&program);
+        assert_eq!((file, text.lines().count()), ("Solution.java", 2));
+        assert!(
+            !text.contains("package") && text.lines().next().unwrap().ends_with(&" ".repeat(10)),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn arguments_must_be_on_the_allow_list() {
+        let with = |args: &[&str]| {
+            let mut submission = Submission::new("python", "");
+            submission.interpreter_args = args.iter().map(|arg| (*arg).to_owned()).collect();
+            wrapped(submission, &Task::Program)
+        };
+        assert_eq!(with(&["-O", "-u"]).unwrap().interpreter_args(), ["-O", "-u"]);
+        for refused in ["-c", "-Onot", "x-O", "-O\n", "", "/etc/passwd"] {
+            let error = with(&["-u", refused]).unwrap_err();
+            assert_eq!(error.code(), "argument-not-allowed");
+            assert!(error.message().contains("interpreter_args[1]"), "{error}");
+        }
+        let mut submission = Submission::new("c", "");
+        submission.compile_args = vec!["-fplugin=x.so".to_owned()];
+        assert!(wrapped(submission, &Task::Program).is_err());
+    }
+
+    #[test]
+    fn extra_files_stay_beside_the_program() {
+        let with = |name: &str| {
+            let mut submission = Submission::new("java", "class Main {}");
+            submission.files = vec![(name.to_owned(), b"x".to_vec())];
+            wrapped(submission, &Task::Program)
+        };
+        let program = with("Thing.java").unwrap();
+        assert_eq!(program.extra_sources(), ["Thing.java"]);
+        assert!(
+            program
+                .files()
+                .iter()
+                .any(|file| file.path == "Thing.java" && !file.user && !file.at_run)
+        );
+        let data = with("data.txt").unwrap();
+        assert!(data.extra_sources().is_empty());
+        assert!(data.files().iter().any(|file| file.path == "data.txt" && file.at_run));
+        for refused in ["", ".", "..", "a/b", "/etc/x", "Main.java", "out", "a\0b", "a\nb", "-x"] {
+            assert_eq!(with(refused).unwrap_err().code(), "invalid-file", "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_a_language_reserves_is_unsupported_there_only() {
+        for (language, supported) in [("python", false), ("java", true)] {
+            let result = wrapped(Submission::new(language, ""), &function("lambda", "integer"));
+            assert_eq!(result.is_ok(), supported, "{language}");
+        }
+    }
+
+    #[test]
+    fn starter_code_gives_reserved_parameter_names_an_underscore() {
+        let signature = Signature::from_leetcode(
+            r#"{"name":"f","params":[{"name":"from","type":"integer"}],"return":{"type":"list<long>"}}"#,
+        );
+        let signature = signature.unwrap();
+        let starter = |language| starter_code(&signature, Languages::find(language).unwrap()).unwrap();
+        assert!(starter("python").contains("def f(self, from_: int) -> List[int]:"));
+        assert!(starter("java").contains("public List<Long> f(int from) {"));
+        assert!(starter("c").contains("long long* f(int from, int* returnSize) {"));
+    }
+
+    #[test]
+    fn every_language_writes_starter_code_for_every_type() {
+        for language in Languages::all().unwrap() {
+            for ty in [
+                "void",
+                "integer",
+                "long[][]",
+                "list<list<string>>",
+                "list<TreeNode>",
+                "character[][]",
+                "double",
+            ] {
+                let text = format!(
+                    r#"{{"classname":"Box","constructor":{{}},"methods":[{{"name":"get","params":[{{"name":"x","type":"ListNode"}}],"return":{{"type":"{ty}"}}}}]}}"#
+                );
+                let starter = starter_code(&Signature::from_leetcode(&text).unwrap(), language).unwrap();
+                assert!(
+                    starter.contains("Box") && starter.contains("singly-linked list"),
+                    "{}",
+                    language.id()
+                );
+            }
+        }
+    }
+}
