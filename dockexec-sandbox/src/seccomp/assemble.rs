@@ -44,13 +44,38 @@ const RET_ALLOW: u32 = 0x7fff_0000;
 const RET_KILL_PROCESS: u32 = 0x8000_0000;
 const RET_ERRNO: u32 = 0x0005_0000;
 
-/// One instruction: code, jump if true, jump if false, operand.
+/// One instruction in its final form: code, jump if true, jump if false, operand.
 type Instruction = (u16, u8, u8, u32);
+
+/// From this number on, up to the next range, this happens.
+type Range = (u32, Action);
+
+/// An instruction whose jumps may still lead to an outcome instead of a place.
+#[derive(Clone)]
+struct Draft {
+    opcode: u16,
+    if_true: Jump,
+    if_false: Jump,
+    operand: u32,
+}
+
+#[derive(Clone, Copy)]
+enum Jump {
+    /// Over so many instructions.
+    Over(usize),
+    /// To the return with this value.
+    To(u32),
+}
 
 /// The kernel's BPF_MAXINSNS.
 const MAX_INSTRUCTIONS: usize = 4096;
+/// Conditional jumps reach 255 instructions: a block with its returns stays below.
+const MAX_BLOCK: usize = 240;
 
 /// Compiles the table. Numbers it lacks get ENOSYS. `None` when the program would be too large.
+///
+/// Installing a filter costs about 0.2 µs per instruction (the kernel translates it in several passes), so
+/// outcomes are shared: a comparison jumps straight to one of the few returns at the end of its block.
 pub(super) fn assemble(actions: &BTreeMap<u32, Action>) -> Option<Vec<u8>> {
     let mut code: Vec<Instruction> = vec![
         (LOAD, 0, 0, DATA_ARCH),
@@ -62,7 +87,7 @@ pub(super) fn assemble(actions: &BTreeMap<u32, Action>) -> Option<Vec<u8>> {
         // The x32 calls share our AUDIT_ARCH and start here.
         code.extend([(JUMP_AT_LEAST, 0, 1, 0x4000_0000), (RETURN, 0, 0, RET_KILL_PROCESS)]);
     }
-    code.extend(search(&ranges(actions))?);
+    code.extend(blocks(&ranges(actions))?);
     if code.len() > MAX_INSTRUCTIONS {
         return None;
     }
@@ -76,10 +101,10 @@ pub(super) fn assemble(actions: &BTreeMap<u32, Action>) -> Option<Vec<u8>> {
 }
 
 /// The table as runs of equal action, each with its first number; together they cover everything.
-fn ranges(actions: &BTreeMap<u32, Action>) -> Vec<(u32, Action)> {
+fn ranges(actions: &BTreeMap<u32, Action>) -> Vec<Range> {
     let unknown = Action::Errno(libc::ENOSYS as u16);
     let end = actions.last_key_value().map_or(0, |(last, _)| last + 1);
-    let mut ranges: Vec<(u32, Action)> = Vec::new();
+    let mut ranges: Vec<Range> = Vec::new();
     for number in 0..=end {
         let action = actions.get(&number).unwrap_or(&unknown);
         if ranges.last().is_none_or(|(_, last)| last != action) {
@@ -89,57 +114,150 @@ fn ranges(actions: &BTreeMap<u32, Action>) -> Vec<(u32, Action)> {
     ranges
 }
 
-fn search(ranges: &[(u32, Action)]) -> Option<Vec<Instruction>> {
-    match ranges {
-        [] => None,
-        [(_, action)] => leaf(action),
-        _ => {
-            let (left, right) = ranges.split_at(ranges.len() / 2);
-            let (middle, _) = right.first()?;
-            let (left, right) = (search(left)?, search(right)?);
-            let mut code = match u8::try_from(left.len()) {
-                Ok(over) => vec![(JUMP_AT_LEAST, over, 0, *middle)],
-                // Conditional jumps reach 255 instructions only.
-                Err(_) => vec![
-                    (JUMP_AT_LEAST, 0, 1, *middle),
-                    (JUMP, 0, 0, u32::try_from(left.len()).ok()?),
-                ],
-            };
-            code.extend(left);
-            code.extend(right);
-            Some(code)
-        }
+/// A search over the ranges in one block with its own returns, or in two halves where that is too long.
+fn blocks(ranges: &[Range]) -> Option<Vec<Instruction>> {
+    let body = search(ranges)?;
+    if let Some(block) = close(body) {
+        return Some(block);
     }
+    let (left, right) = halves(ranges)?;
+    let (middle, _) = right.first()?;
+    let (left, right) = (blocks(left)?, blocks(right)?);
+    let over = u32::try_from(left.len()).ok()?;
+    let mut code = vec![(JUMP_AT_LEAST, 0, 1, *middle), (JUMP, 0, 0, over)];
+    code.extend(left);
+    code.extend(right);
+    Some(code)
 }
 
-fn leaf(action: &Action) -> Option<Vec<Instruction>> {
-    let errno = |number: u16| (RETURN, 0, 0, RET_ERRNO | u32::from(number));
+/// Appends the returns and resolves the jumps to them. `None` where the block is too long for its jumps.
+fn close(body: Search) -> Option<Vec<Instruction>> {
+    let drafts = match body {
+        Search::Outcome(value) => return Some(vec![(RETURN, 0, 0, value)]),
+        Search::Code(drafts) => drafts,
+    };
+    let mut returns: Vec<u32> = Vec::new();
+    let mut code = Vec::with_capacity(drafts.len() + 8);
+    if drafts.len() > MAX_BLOCK {
+        return None;
+    }
+    for (at, draft) in drafts.iter().enumerate() {
+        let mut distance = |jump: Jump| match jump {
+            Jump::Over(count) => u8::try_from(count).ok(),
+            Jump::To(value) => {
+                let index = returns.iter().position(|r| *r == value).unwrap_or_else(|| {
+                    returns.push(value);
+                    returns.len() - 1
+                });
+                u8::try_from(drafts.len() + index - at - 1).ok()
+            }
+        };
+        code.push((
+            draft.opcode,
+            distance(draft.if_true)?,
+            distance(draft.if_false)?,
+            draft.operand,
+        ));
+    }
+    code.extend(returns.into_iter().map(|value| (RETURN, 0, 0, value)));
+    Some(code)
+}
+
+/// What a part of the search comes down to.
+enum Search {
+    /// No question left.
+    Outcome(u32),
+    Code(Vec<Draft>),
+}
+
+fn halves(ranges: &[Range]) -> Option<(&[Range], &[Range])> {
+    (ranges.len() > 1).then(|| ranges.split_at(ranges.len() / 2))
+}
+
+fn search(ranges: &[Range]) -> Option<Search> {
+    let Some((left, right)) = halves(ranges) else {
+        return leaf(&ranges.first()?.1);
+    };
+    let (middle, _) = right.first()?;
+    let (left, right) = (search(left)?, search(right)?);
+    let (if_false, left) = match left {
+        Search::Outcome(value) => (Jump::To(value), Vec::new()),
+        Search::Code(code) => (Jump::Over(0), code),
+    };
+    let (if_true, right) = match right {
+        Search::Outcome(value) => (Jump::To(value), Vec::new()),
+        Search::Code(code) => (Jump::Over(left.len()), code),
+    };
+    let mut code = vec![Draft {
+        opcode: JUMP_AT_LEAST,
+        if_true,
+        if_false,
+        operand: *middle,
+    }];
+    code.extend(left);
+    code.extend(right);
+    Some(Search::Code(code))
+}
+
+fn leaf(action: &Action) -> Option<Search> {
     Some(match action {
-        Action::Allow => vec![(RETURN, 0, 0, RET_ALLOW)],
-        Action::Errno(number) => vec![errno(*number)],
-        Action::Kill => vec![(RETURN, 0, 0, RET_KILL_PROCESS)],
+        Action::Allow => Search::Outcome(RET_ALLOW),
+        Action::Errno(number) => Search::Outcome(RET_ERRNO | u32::from(*number)),
+        Action::Kill => Search::Outcome(RET_KILL_PROCESS),
         Action::When(alternatives, otherwise) => {
             let mut code = Vec::new();
-            for conditions in alternatives {
-                code.extend(alternative(conditions)?);
+            let mut on_failure = Jump::To(RET_ERRNO | u32::from(*otherwise));
+            // From the last: a failed alternative falls through to the one behind it.
+            for conditions in alternatives.iter().rev() {
+                let mut front = alternative(conditions, on_failure)?;
+                front.extend(code);
+                code = front;
+                on_failure = Jump::Over(0);
             }
-            code.push(errno(*otherwise));
-            code
+            Search::Code(code)
         }
     })
 }
 
-/// All conditions, then the permission; whichever fails jumps behind it.
-fn alternative(conditions: &[Condition]) -> Option<Vec<Instruction>> {
-    let mut code = vec![(RETURN, 0, 0, RET_ALLOW)];
-    for condition in conditions.iter().rev() {
-        let mut front = vec![(LOAD, 0, 0, data_argument(condition.arg))];
-        front.extend(condition.mask.map(|mask| (AND, 0, 0, mask)));
+/// All conditions, then the permission. Whichever fails goes where `on_failure` says, counted from the end.
+fn alternative(conditions: &[Condition], on_failure: Jump) -> Option<Vec<Draft>> {
+    let mut code: Vec<Draft> = Vec::new();
+    for (index, condition) in conditions.iter().enumerate().rev() {
+        let last_condition = index + 1 == conditions.len();
+        let plain = |opcode, operand| Draft {
+            opcode,
+            if_true: Jump::Over(0),
+            if_false: Jump::Over(0),
+            operand,
+        };
+        let mut front = vec![plain(LOAD, data_argument(condition.arg))];
+        front.extend(condition.mask.map(|mask| plain(AND, mask)));
         let (last, others) = condition.values.split_last()?;
+        let holds = |over| {
+            if last_condition {
+                Jump::To(RET_ALLOW)
+            } else {
+                Jump::Over(over)
+            }
+        };
         for (i, value) in others.iter().enumerate() {
-            front.push((JUMP_EQUAL, u8::try_from(others.len() - i).ok()?, 0, *value));
+            front.push(Draft {
+                opcode: JUMP_EQUAL,
+                if_true: holds(others.len() - i),
+                if_false: Jump::Over(0),
+                operand: *value,
+            });
         }
-        front.push((JUMP_EQUAL, 0, u8::try_from(code.len()).ok()?, *last));
+        let if_false = match on_failure {
+            Jump::Over(beyond) => Jump::Over(code.len() + beyond),
+            outcome => outcome,
+        };
+        front.push(Draft {
+            opcode: JUMP_EQUAL,
+            if_true: holds(0),
+            if_false,
+            operand: *last,
+        });
         front.extend(code);
         code = front;
     }
