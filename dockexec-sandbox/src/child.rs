@@ -22,6 +22,8 @@ pub struct Child {
     pub stdout: Option<ChildStdout>,
     /// Reading end of standard error, if it is piped.
     pub stderr: Option<ChildStdout>,
+    /// Writing ends of further pipes, by their numbers in the program.
+    pub pipes_in: BTreeMap<u32, ChildStdin>,
     /// Reading ends of further pipes, by their numbers in the program.
     pub pipes_out: BTreeMap<u32, ChildStdout>,
     state: Arc<State>,
@@ -46,13 +48,11 @@ impl Child {
     pub(crate) fn new(mut session: Session) -> Result<Self> {
         let kill = CancelToken::new()?;
         session.end_on(&kill, LimitKind::Requested);
-        let stdin = match session.take_sink(Target::Stdin) {
-            Some(file) => {
-                sys::set_blocking(file.as_fd()).map_err(Error::io("make a pipe blocking"))?;
-                Some(ChildStdin(file))
-            }
-            None => None,
-        };
+        let stdin = take_sink(&mut session, Target::Stdin)?;
+        let mut pipes_in = BTreeMap::new();
+        for number in session.pipes_in() {
+            pipes_in.extend(take_sink(&mut session, Target::PipeIn(number))?.map(|pipe| (number, pipe)));
+        }
         let (stdout, to_stdout) = channel(session.has_stream(Stream::Stdout));
         let (stderr, to_stderr) = channel(session.has_stream(Stream::Stderr));
         let (mut pipes_out, mut to_pipes) = (BTreeMap::new(), BTreeMap::new());
@@ -76,6 +76,7 @@ impl Child {
             stdin,
             stdout,
             stderr,
+            pipes_in,
             pipes_out,
             state,
             kill,
@@ -163,6 +164,15 @@ impl Watched {
     }
 }
 
+/// The writing end of a pipe, for somebody who expects to wait when it is full.
+fn take_sink(session: &mut Session, target: Target) -> Result<Option<ChildStdin>> {
+    let Some(file) = session.take_sink(target) else {
+        return Ok(None);
+    };
+    sys::set_blocking(file.as_fd()).map_err(Error::io("make a pipe blocking"))?;
+    Ok(Some(ChildStdin(file)))
+}
+
 fn channel(piped: bool) -> (Option<ChildStdout>, Option<Sender<Vec<u8>>>) {
     let (sender, receiver) = mpsc::channel();
     if piped {
@@ -178,7 +188,7 @@ pub struct ChildStdin(File);
 
 impl Write for ChildStdin {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        self.0.write(buf)
+        sys::without_sigpipe(|| self.0.write(buf))
     }
     fn flush(&mut self) -> io::Result<()> {
         Ok(())

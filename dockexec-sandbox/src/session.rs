@@ -366,6 +366,15 @@ impl Session {
             .take()
     }
 
+    /// The incoming pipes by their numbers in the program.
+    pub(crate) fn pipes_in(&self) -> Vec<u32> {
+        let numbers = self.sinks.iter().filter_map(|s| match s.target {
+            Target::PipeIn(number) => Some(number),
+            Target::Stdin => None,
+        });
+        numbers.collect()
+    }
+
     /// The outgoing pipes by their numbers in the program.
     pub(crate) fn pipe_numbers(&self) -> Vec<u32> {
         let numbers = self.sources.iter().filter_map(|s| match s.kind {

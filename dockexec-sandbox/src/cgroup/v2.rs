@@ -9,7 +9,8 @@ use std::time::Duration;
 use super::{CgroupBackend, CgroupParent, Leaf, Mounted, own_path, read_key, read_number};
 use crate::limits::Limits;
 
-const CONTROLLERS: [&str; 3] = ["memory", "pids", "cpu"];
+/// What we hand down, and whether it can do without: the weight of cpu is a courtesy, its times are counted anyway.
+const CONTROLLERS: [(&str, bool); 3] = [("memory", true), ("pids", true), ("cpu", false)];
 
 /// The directory in which groups are made.
 #[derive(Debug)]
@@ -72,14 +73,18 @@ fn hand_down(group: &Path) -> Result<(), String> {
     let available = fs::read_to_string(group.join("cgroup.controllers")).map_err(|e| e.to_string())?;
     let control = group.join("cgroup.subtree_control");
     let enabled = fs::read_to_string(&control).map_err(|e| e.to_string())?;
-    for controller in CONTROLLERS {
+    for (controller, required) in CONTROLLERS {
         if enabled.split_ascii_whitespace().any(|c| c == controller) {
             continue;
         }
-        if !available.split_ascii_whitespace().any(|c| c == controller) {
-            return Err(format!("controller {controller} is not available"));
+        let done = if available.split_ascii_whitespace().any(|c| c == controller) {
+            fs::write(&control, format!("+{controller}")).map_err(|e| format!("cannot enable {controller}: {e}"))
+        } else {
+            Err(format!("controller {controller} is not available"))
+        };
+        if required {
+            done?;
         }
-        fs::write(&control, format!("+{controller}")).map_err(|e| format!("cannot enable {controller}: {e}"))?;
     }
     Ok(())
 }

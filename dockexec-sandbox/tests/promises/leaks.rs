@@ -13,7 +13,11 @@ fn count(path: &str) -> usize {
 
 /// Directories of this process's runs, in all hierarchies.
 fn groups() -> Vec<PathBuf> {
-    let prefix = format!("dockexec-{}-", std::process::id());
+    groups_of(std::process::id())
+}
+
+fn groups_of(owner: u32) -> Vec<PathBuf> {
+    let prefix = format!("dockexec-{owner}-");
     let mut found = Vec::new();
     let mut queue = vec![PathBuf::from("/sys/fs/cgroup")];
     while let Some(path) = queue.pop() {
@@ -103,4 +107,38 @@ fn nothing_is_left() {
     eventually("no thread is left", || count("/proc/self/task") == threads);
     eventually("no descriptor is left", || count("/proc/self/fd") == fds);
     assert_eq!(std::fs::read_to_string("/proc/self/mountinfo").unwrap(), mounts);
+}
+
+/// A host that is killed, with runs in progress, takes everything along: the launcher sees to it.
+#[test]
+fn a_killed_host_leaves_nothing() {
+    let marker = "marker-orphan-4713";
+    let source = "int main(void) { if (!fork()) { setsid(); for (;;) pause(); } for (;;) pause(); }";
+    if std::env::var_os("DOCKEXEC_TEST_HOST").is_some() {
+        let sandbox = Sandbox::new().unwrap();
+        let _session = command(source).arg(marker).limits(limits()).session(&sandbox).unwrap();
+        std::thread::sleep(std::time::Duration::from_secs(60));
+        return;
+    }
+    if crate::common::compile(source).is_none() {
+        return;
+    }
+    let mut host = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "leaks::a_killed_host_leaves_nothing"])
+        .env("DOCKEXEC_TEST_HOST", "1")
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let alive = || {
+        std::fs::read_dir("/proc").unwrap().flatten().any(|entry| {
+            let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&line).contains(marker)
+        })
+    };
+    eventually("the run is there", alive);
+    assert!(!groups_of(host.id()).is_empty());
+    host.kill().unwrap();
+    host.wait().unwrap();
+    eventually("no process is left", || !alive());
+    eventually("no cgroup is left", || groups_of(host.id()).is_empty());
 }

@@ -123,6 +123,25 @@ fn a_child_is_like_that_of_the_standard_library() {
 }
 
 #[test]
+fn a_child_has_further_pipes() {
+    let mut child = program!(ECHO)
+        .pass_pipe_in(3)
+        .pass_pipe_out(4)
+        .limits(limits())
+        .spawn(sandbox())
+        .unwrap();
+    let (mut cases, mut answers) = (child.pipes_in.remove(&3).unwrap(), child.pipes_out.remove(&4).unwrap());
+    let mut buffer = [0; 9];
+    for case in ["first", "other"] {
+        cases.write_all(case.as_bytes()).unwrap();
+        assert_eq!(answers.read(&mut buffer).unwrap(), 5);
+        assert_eq!(&buffer[..5], case.as_bytes());
+    }
+    drop(cases);
+    assert_eq!(child.wait().unwrap().termination, Termination::Exited(0));
+}
+
+#[test]
 fn a_child_can_be_killed() {
     let mut child = program!("int main(void) { for (;;) pause(); }")
         .limits(limits())
