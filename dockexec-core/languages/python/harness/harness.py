@@ -63,7 +63,7 @@ def names_used(source, filename):
         import _symtable
 
         top = None
-        for prefix in ("from __future__ import annotations;", ""):
+        for prefix in ("from __future__ import annotations\n", ""):
             try:
                 top = _symtable.symtable(prefix + source, filename, "exec")
                 break
@@ -158,7 +158,7 @@ def json_tools():
 def codec(node_classes, quote):
     """Two functions, `reader(type)` and `writer(type)`, that make converters: from JSON values to arguments (or `None` where nothing is to be done), and from
     returned values to JSON text."""
-    from collections import deque
+    from _collections import deque
 
     arrays = (list, tuple, deque, set, frozenset, range, type({}.keys()), type({}.values()))
     ranges = {"integer": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
