@@ -169,6 +169,7 @@ impl Run {
                 minor,
             } => mounts::device(text(path)?, text(host)?, major, minor)?,
             Step::Signals {} => {
+                sys::setsid();
                 sys::default_signal(SIGPIPE);
                 sys::set_signal_mask(0)?;
             }

@@ -68,6 +68,8 @@ fn settle(control: i32, launcher: i32) -> Sys<()> {
     sys::close_range(3, CONTROL as u32 - 1, 0)?;
     sys::close_range(LAUNCHER as u32 + 1, u32::MAX, 0)?;
     sys::close(0);
+    // Out of the launcher's process group: kill(0, …) reaches across pid namespaces.
+    sys::setsid();
     sys::set_signal_mask(u64::MAX)?;
     die_with_launcher()
 }
@@ -223,11 +225,9 @@ fn await_program(program: i32) -> Option<i32> {
             Ok(Some(_)) => continue,
             _ => {}
         }
-        // All signals are blocked, so they queue up and are taken here. Those of the program say nothing.
-        if let Ok(signal) = sys::next_signal(sys::SIGCHLD, step::STOP_SIGNAL)
-            && signal.number == step::STOP_SIGNAL
-            && signal.from_outside
-        {
+        // All signals are blocked, so they queue up and are taken here. Who sent one is not asked: a program that
+        // tells us to stop ends itself, and one that keeps the signal pending cannot hide the host's behind it.
+        if sys::next_signal(sys::SIGCHLD, step::STOP_SIGNAL) == Ok(step::STOP_SIGNAL) {
             return None;
         }
     }

@@ -199,7 +199,7 @@ steps! {
     36 Collect { slot: u16, paths: Vec<&'a [u8]>, max_bytes: u64, max_files: u32 }
     /// Makes a device node, or binds the host's where nodes cannot be made.
     38 Device { path: &'a [u8], host: &'a [u8], major: u32, minor: u32 }
-    /// Unblocks all signals and gives those our runtime ignores their default action.
+    /// Leaves pid 1's process group, unblocks all signals, gives those our runtime ignores their default action.
     39 Signals {}
     /// Tells the host that everything so far succeeded.
     37 Ready {}

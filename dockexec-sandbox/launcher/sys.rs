@@ -657,29 +657,12 @@ pub fn set_signal_mask(mask: u64) -> Sys<()> {
     unsafe { call(nr::RT_SIGPROCMASK, [SIG_SETMASK, &raw const mask as usize, 0, 8, 0, 0]) }.map(drop)
 }
 
-/// A signal that was waiting for us.
-pub struct Signal {
-    pub number: i32,
-    /// Sent by a process that our pid namespace does not contain.
-    pub from_outside: bool,
-}
-
-/// Waits for one of two blocked signals and takes it.
-pub fn next_signal(one: i32, other: i32) -> Sys<Signal> {
+/// Waits for one of two blocked signals, takes it, and returns its number.
+pub fn next_signal(one: i32, other: i32) -> Sys<i32> {
     let mask: u64 = 1 << (one - 1) | 1 << (other - 1);
-    // siginfo_t: signo, errno, code, padding, then for a sent signal the sender's pid, which is 0 outside.
-    let mut info = [0i32; 32];
-    // SAFETY: mask is eight bytes, siginfo 128, as the kernel expects; there is no timeout.
-    let number = unsafe {
-        call(
-            nr::RT_SIGTIMEDWAIT,
-            [&raw const mask as usize, info.as_mut_ptr() as usize, 0, 8, 0, 0],
-        )
-    }?;
-    Ok(Signal {
-        number: number as i32,
-        from_outside: info[4] == 0,
-    })
+    // SAFETY: the mask is eight bytes, as the kernel expects; there is no timeout and no siginfo.
+    let number = unsafe { call(nr::RT_SIGTIMEDWAIT, [&raw const mask as usize, 0, 0, 8, 0, 0]) }?;
+    Ok(number as i32)
 }
 
 /// Gives a signal its default action (Rust's runtime ignores SIGPIPE, and exec would pass that on).

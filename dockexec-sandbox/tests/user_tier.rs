@@ -130,3 +130,20 @@ fn endings_are_told_apart() {
     };
     assert_eq!(out.report.termination, Termination::Signalled(Signal(libc::SIGABRT)));
 }
+
+/// All runs of an ordinary user have one uid outside, so only namespaces and process groups keep them apart.
+#[test]
+fn runs_cannot_kill_each_other_or_the_launcher() {
+    let Some(sandbox) = sandbox() else { return };
+    let launcher = sandbox.launcher_pid();
+    let mut other = program!("int main(void) { char b; return read(0, &b, 1) + 20; }")
+        .limits(limits())
+        .session(sandbox)
+        .unwrap();
+    let out = run(program!("int main(void) { kill(-1, SIGKILL); kill(0, SIGKILL); }").limits(limits())).unwrap();
+    assert_eq!(out.report.termination, Termination::Signalled(Signal(libc::SIGKILL)));
+    other.close(dockexec_sandbox::Target::Stdin);
+    while other.next_event().unwrap() != dockexec_sandbox::Event::Exited {}
+    assert_eq!(other.finish().unwrap().termination, Termination::Exited(20));
+    assert_eq!(sandbox.launcher_pid(), launcher);
+}

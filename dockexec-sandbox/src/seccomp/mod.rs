@@ -104,7 +104,7 @@ impl SeccompProfile {
 }
 
 /// What pid 1 and pid 2 call between the filter and exec, with the arguments a filter may look at.
-const PID_ONE: [(&str, [u32; 2]); 32] = [
+const PID_ONE: [(&str, [u32; 2]); 33] = [
     ("read", [0; 2]),
     ("write", [0; 2]),
     ("close", [0; 2]),
@@ -134,6 +134,7 @@ const PID_ONE: [(&str, [u32; 2]); 32] = [
     ("umask", [0; 2]),
     ("prlimit64", [0; 2]),
     ("setpriority", [0; 2]),
+    ("setsid", [0; 2]),
     ("rt_sigaction", [0; 2]),
     ("rt_sigprocmask", [0; 2]),
     ("rt_sigtimedwait", [0; 2]),

@@ -109,9 +109,39 @@ fn the_root_and_the_mounts_are_read_only() {
     assert_eq!(text(&run(program!(source))), "-1 -1 -1 -1 -1 -1 -1");
 }
 
-/// Pid 1 has the run's uid: what keeps it safe is that it is not dumpable and shares no right with the program.
+/// Pid 1 has the run's uid: what keeps it safe is that it is not dumpable, sleeps through signals, and shares no
+/// right with the program.
 #[test]
 fn pid_1_cannot_be_touched() {
-    let source = "int main(void) { printf(\"%d %d %d \", open(\"/proc/1/mem\", O_RDWR), open(\"/proc/1/environ\", O_RDONLY), kill(1, SIGSTOP)); fflush(0); return 9; }";
-    assert_eq!(run(program!(source)).report.termination, Termination::Exited(9));
+    let source = "int main(void) {
+        printf(\"%d %d %d \", open(\"/proc/1/mem\", O_RDWR), open(\"/proc/1/environ\", O_RDONLY), ptrace(PTRACE_ATTACH, 1, 0, 0));
+        for (int i = 1; i < 65; i++) if (i != SIGUSR1) kill(1, i);
+        usleep(50000); fflush(0); return 9; }";
+    let out = run(program!(source));
+    assert_eq!(
+        (out.report.termination, text(&out).as_str()),
+        (Termination::Exited(9), "-1 -1 -1 ")
+    );
+}
+
+/// The one signal that pid 1 listens to is an order to end the run: no limit can be blamed for it.
+#[test]
+fn telling_pid_1_to_stop_is_suicide() {
+    let out = run(program!("int main(void) { kill(1, SIGUSR1); for (;;) pause(); }"));
+    assert_eq!(out.report.termination, Termination::Signalled(Signal(libc::SIGKILL)));
+}
+
+/// kill(0, …) and kill(-1, …) cross pid namespaces where process groups are shared.
+#[test]
+fn process_groups_end_at_the_run() {
+    let mut other = program!("int main(void) { char b; return read(0, &b, 1) + 20; }")
+        .session(crate::common::sandbox())
+        .unwrap();
+    let out = run(program!(
+        "int main(void) { printf(\"%d %d\", getpgrp() == getpid(), getsid(0) == getpid()); fflush(0); kill(0, SIGKILL); }"
+    ));
+    assert_eq!(text(&out), "1 1");
+    other.close(dockexec_sandbox::Target::Stdin);
+    while other.next_event().unwrap() != dockexec_sandbox::Event::Exited {}
+    assert_eq!(other.finish().unwrap().termination, Termination::Exited(20));
 }
