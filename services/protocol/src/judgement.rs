@@ -34,7 +34,7 @@ pub struct JudgementRecord {
     pub wall_ms: f64,
     /// Highest peak memory in bytes; `null` where it could not be measured or nothing ran.
     pub memory_bytes: Option<u64>,
-    /// Where the memory figure comes from, such as `cgroup v2 memory.peak`.
+    /// Where the memory figure comes from, such as `cgroup-peak`.
     pub memory_source: Option<String>,
     /// The sandbox's tier: `full`, `delegated`, `user` or `bare`; `null` when nothing ran.
     pub tier: Option<String>,

@@ -84,8 +84,10 @@ fn attempt(args: &Args, surroundings: &mut Surroundings<'_>, view: View) -> Outc
     let stdin = pass_on(std::mem::replace(&mut surroundings.stdin, Box::new(io::empty())))?;
     let cancel = surroundings.cancel.clone();
     let mut console = Pass::new(surroundings, view.json);
-    let judgement = engine.run_live(&request, &cancel, stdin, &mut console)?;
+    let judgement = engine.run_live(&request, &cancel, stdin, &mut console);
+    // A reader that went away cancelled the run: that is the cause to tell, or rather not to.
     console.finish()?;
+    let judgement = judgement?;
 
     if view.json {
         let public = PublicJudgement::new(&judgement, &request.cases, Reveal::All);
