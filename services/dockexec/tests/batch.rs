@@ -1,4 +1,6 @@
 //! `dockexec batch` from outside: what goes in, what comes out. With a scripted runner where the runs do not matter, with the real sandbox where they do.
+// Helpers of tests may unwrap as tests do.
+#![allow(clippy::unwrap_used)]
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -1,4 +1,6 @@
 //! The other subcommands from outside, with the real sandbox where they run something.
+// Helpers of tests may unwrap as tests do.
+#![allow(clippy::unwrap_used)]
 
 use std::ffi::OsString;
 use std::fs;

@@ -27,19 +27,6 @@ pub struct ErrorRecord {
     pub retryable: bool,
 }
 
-impl ErrorRecord {
-    /// An error of the request itself, found while reading it.
-    pub(crate) fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
-        Self::from(&Error::bad_request(code, message))
-    }
-
-    /// Adds what to do.
-    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
 impl From<&Error> for ErrorRecord {
     fn from(error: &Error) -> Self {
         let mut message = error.message().to_owned();

@@ -3,6 +3,7 @@
 //! The line is read twice. The first time only for its `id` and `kind`, so that every complaint can name the request it is about; the second time, knowing
 //! the kind, for good. Neither builds a tree of the whole line, and both refuse nesting deeper than 128 levels.
 
+use dockexec_core::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -46,14 +47,14 @@ struct Header {
 /// # Errors
 /// What is wrong with it and where, with the request's id as far as it could be read.
 pub fn read_request(line: &[u8]) -> Result<BatchRequest, Box<Rejected>> {
-    let text = text(line).map_err(|error| reject(None, error))?;
+    let text = text(line).map_err(|error| reject(None, &error))?;
     if !text.trim_start().starts_with('{') {
         let message = "the line does not begin with `{`";
-        let error = ErrorRecord::bad_request("malformed-json", message).with_hint("one JSON object a line");
-        return Err(reject(None, error));
+        let error = Error::bad_request("malformed-json", message).with_hint("one JSON object a line");
+        return Err(reject(None, &error));
     }
-    let header: Header = serde_json::from_str(text).map_err(|error| reject(None, malformed(&error)))?;
-    let id = id(header.id).map_err(|error| reject(None, error))?;
+    let header: Header = serde_json::from_str(text).map_err(|error| reject(None, &malformed(&error)))?;
+    let id = id(header.id).map_err(|error| reject(None, &error))?;
     let request = version(header.v.as_ref()).and_then(|()| match header.kind.as_ref().map(Value::as_str) {
         Some(Some("function")) => parse(text).map(BatchRequest::Function),
         Some(Some("stdio")) => parse(text).map(BatchRequest::Stdio),
@@ -61,23 +62,24 @@ pub fn read_request(line: &[u8]) -> Result<BatchRequest, Box<Rejected>> {
         Some(_) => Err(kind(&format!("unknown kind {}", shown(header.kind.as_ref())))),
         None => Err(kind("the field `kind` is missing")),
     });
-    request.map_err(|error| reject(id, error))
+    request.map_err(|error| reject(id, &error))
 }
 
-fn reject(id: Option<Id>, error: ErrorRecord) -> Box<Rejected> {
+fn reject(id: Option<Id>, error: &Error) -> Box<Rejected> {
+    let error = ErrorRecord::from(error);
     Box::new(Rejected { id, error })
 }
 
-fn text(line: &[u8]) -> Result<&str, ErrorRecord> {
+fn text(line: &[u8]) -> Result<&str> {
     std::str::from_utf8(line).map_err(|error| {
         let message = format!("the line is not UTF-8 at byte {}", error.valid_up_to());
-        ErrorRecord::bad_request("malformed-json", message).with_hint("encode the request as UTF-8")
+        Error::bad_request("malformed-json", message).with_hint("encode the request as UTF-8")
     })
 }
 
-fn malformed(error: &serde_json::Error) -> ErrorRecord {
+fn malformed(error: &serde_json::Error) -> Error {
     let message = format!("the line is not a JSON object: {}", place(error));
-    ErrorRecord::bad_request("malformed-json", message).with_hint("one JSON object a line")
+    Error::bad_request("malformed-json", message).with_hint("one JSON object a line")
 }
 
 /// The message of `error` with its column; its line is always 1.
@@ -85,33 +87,33 @@ fn place(error: &serde_json::Error) -> String {
     error.to_string().replace(" at line 1 column ", " at column ")
 }
 
-fn id(value: Option<Value>) -> Result<Option<Id>, ErrorRecord> {
+fn id(value: Option<Value>) -> Result<Option<Id>> {
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(value) => Id::deserialize(&value).map(Some).map_err(|_| {
             let message = format!("`id` is {}", shown(Some(&value)));
-            ErrorRecord::bad_request("invalid-request", message).with_hint("a string or an integer of 64 bits")
+            Error::bad_request("invalid-request", message).with_hint("a string or an integer of 64 bits")
         }),
     }
 }
 
-fn version(value: Option<&Value>) -> Result<(), ErrorRecord> {
+fn version(value: Option<&Value>) -> Result<()> {
     match value {
         None | Some(Value::Null) => Ok(()),
         Some(value) if value.as_u64() == Some(VERSION) => Ok(()),
         Some(value) => {
             let message = format!("`v` is {}", shown(Some(value)));
-            Err(ErrorRecord::bad_request("unsupported-version", message)
+            Err(Error::bad_request("unsupported-version", message)
                 .with_hint(format!("this program speaks version {VERSION}")))
         }
     }
 }
 
-fn kind(message: &str) -> ErrorRecord {
-    ErrorRecord::bad_request("invalid-request", message).with_hint("one of: function, stdio, run")
+fn kind(message: &str) -> Error {
+    Error::bad_request("invalid-request", message).with_hint("one of: function, stdio, run")
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<Box<T>, ErrorRecord> {
+fn parse<T: DeserializeOwned>(text: &str) -> Result<Box<T>> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut deserializer)
         .map(Box::new)
@@ -121,7 +123,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<Box<T>, ErrorRecord> {
                 "." => place(error.inner()),
                 path => format!("{path}: {}", place(error.inner())),
             };
-            ErrorRecord::bad_request("invalid-request", message)
+            Error::bad_request("invalid-request", message)
         })
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dockexec_core::execute::fake::FakeRunner;
 use dockexec_core::language::Toolchain;
-use dockexec_core::{Engine, Language};
+use dockexec_core::{Engine, Language, Result};
 use dockexec_protocol::{LanguageList, LanguageRecord};
 
 use crate::exit;
@@ -29,8 +29,11 @@ pub(crate) fn run(_: &Args, surroundings: &mut Surroundings<'_>, view: View) -> 
     Ok(if all { exit::OK } else { exit::NOT_OK })
 }
 
+/// A language with its toolchain, or why there is none.
+type Found = (&'static Language, Result<Arc<Toolchain>>);
+
 /// Every language with its toolchain. This must work where no sandbox does, so the engine gets a runner that is never asked.
-pub(crate) fn toolchains() -> dockexec_core::Result<Vec<(&'static Language, dockexec_core::Result<Arc<Toolchain>>)>> {
+pub(crate) fn toolchains() -> Result<Vec<Found>> {
     Engine::builder()
         .runner(Arc::new(FakeRunner::default()))
         .build()?

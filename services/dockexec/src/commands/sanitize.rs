@@ -63,11 +63,11 @@ impl Args {
             true => (Scope::Program, SanitizeChoice::Lenient),
             false => (Scope::Function, SanitizeChoice::Strict),
         };
-        let mut profile = Profile::default();
-        profile.strictness = self.sanitize.unwrap_or(usual).into();
-        profile.scope = scope;
-        profile.allow.clone_from(&self.allow);
-        profile
+        Profile {
+            strictness: self.sanitize.unwrap_or(usual).into(),
+            scope,
+            allow: self.allow.clone(),
+        }
     }
 }
 

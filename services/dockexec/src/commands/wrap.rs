@@ -59,11 +59,13 @@ impl Args {
 
 /// Nothing is run, so nothing is forbidden.
 fn program(args: &Args, task: &Task) -> Outcome<Program> {
-    let mut profile = Profile::default();
-    profile.strictness = Strictness::Off;
-    profile.scope = match task {
-        Task::Program => Scope::Program,
-        _ => Scope::Function,
+    let profile = Profile {
+        strictness: Strictness::Off,
+        scope: match task {
+            Task::Program => Scope::Program,
+            _ => Scope::Function,
+        },
+        allow: Vec::new(),
     };
     let submission = Arc::new(args.source.submission()?);
     match sanitize(&submission, args.source.language()?, &profile)? {
