@@ -3,10 +3,12 @@
 //! Pid 1 exists, in its namespaces and its cgroup, and waits for the next part of its plan. Cells depend on
 //! nothing but the sandbox, so a few can be kept ready; each serves one run and is then destroyed.
 
+use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::{Arc, Weak};
 
 use crate::cgroup::{self, Leaf};
+use crate::enforcement;
 use crate::error::{Error, ErrorKind, Result};
 use crate::janitor::Leftover;
 use crate::limits::Limits;
@@ -90,6 +92,31 @@ impl Cell {
 
     fn is_ours(&self) -> bool {
         self.process.owner == std::process::id()
+    }
+
+    /// Why a part could not be sent: pid 1 has ended, and what it said last tells why better than a broken pipe does.
+    pub(crate) fn refusal(&self, doing: &'static str, error: io::Error) -> Error {
+        let mut message = [0u8; NOTICE_MAX];
+        // A dead peer's end is reported once before its last words can be read.
+        let mut patience = 2;
+        while patience > 0 {
+            match sys::receive(self.control(), &mut message, false) {
+                Ok(received) if received.length > 0 => {
+                    let notice = message.get(..received.length).and_then(Notice::decode);
+                    if let Some(Notice::Failed {
+                        part,
+                        index,
+                        opcode,
+                        errno,
+                    }) = notice
+                    {
+                        return enforcement::failure(part, index, opcode, errno);
+                    }
+                }
+                _ => patience -= 1,
+            }
+        }
+        Error::io(doing)(error)
     }
 
     /// Sets the limits of the group.

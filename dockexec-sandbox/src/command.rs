@@ -238,7 +238,7 @@ impl Command {
         let cell = core.cell(&policy)?;
         cell.limit(&self.limits)?;
         arm.send(cell.control(), &[])
-            .map_err(Error::io("send the plan of a run"))?;
+            .map_err(|e| cell.refusal("send the plan of a run", e))?;
         self.start(core, &policy, cell, false)
     }
 
@@ -269,7 +269,7 @@ impl Command {
         }
         let mut session = Session::new(core, policy, &self.limits, cell, wiring.ends, armed, self.cancel.take());
         go.send(session.control(), &fds)
-            .map_err(Error::io("send the command of a run"))?;
+            .map_err(|e| session.refusal("send the command of a run", e))?;
         drop(fds);
         drop(wiring.child_ends);
         if let Some(input) = self.input.take() {

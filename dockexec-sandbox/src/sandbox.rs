@@ -142,7 +142,7 @@ impl Sandbox {
         let cell = self.core.cell(policy)?;
         cell.limit(limits)?;
         part.send(cell.control(), &[])
-            .map_err(Error::io("send the plan of an armed run"))?;
+            .map_err(|e| cell.refusal("send the plan of an armed run", e))?;
         Ok(Armed::new(self.clone(), Arc::clone(policy), limits.clone(), cell))
     }
 
@@ -335,7 +335,7 @@ impl Core {
         let attach_count = u16::try_from(attach.len()).unwrap_or(u16::MAX);
         plan::cell_part(&self.facts, attach_count, cell.leaf.is_some(), ids)
             .send(cell.control(), &attach)
-            .map_err(Error::io("send the first part of a plan"))?;
+            .map_err(|e| cell.refusal("send the first part of a plan", e))?;
         Ok(cell)
     }
 
@@ -386,16 +386,17 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// An existing directory to mount the new root on.
+/// An existing directory to mount the new root on. What is below it cannot be mounted into a run, so the one that nobody needs comes first: a cache or a
+/// toolchain may well lie below `/tmp`.
 fn staging() -> Result<String> {
-    ["/tmp", "/run", "/mnt", "/var", "/usr"]
+    ["/sys", "/mnt", "/run", "/tmp", "/var"]
         .into_iter()
         .find(|path| std::fs::symlink_metadata(path).is_ok_and(|m| m.is_dir()))
         .map(str::to_owned)
         .ok_or_else(|| {
             Error::new(
                 ErrorKind::Host,
-                "find a directory to stage a root on (tried /tmp, /run, /mnt, /var, /usr)",
+                "find a directory to stage a root on (tried /sys, /mnt, /run, /tmp, /var)",
             )
         })
 }

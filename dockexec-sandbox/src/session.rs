@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{ErrorKind as IoKind, Read, Write};
+use std::io::{self, ErrorKind as IoKind, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -393,6 +393,11 @@ impl Session {
         self.cell.control()
     }
 
+    /// Why sending the last part failed.
+    pub(crate) fn refusal(&self, step: &'static str, error: io::Error) -> Error {
+        self.cell.refusal(step, error)
+    }
+
     /// One wait and the handling of whatever ended it.
     fn wait(&mut self) -> Result<()> {
         let timeout = self.enforce()?;
@@ -568,8 +573,8 @@ impl Session {
             let received = match sys::receive(self.cell.control(), &mut message, false) {
                 Ok(received) => received,
                 Err(e) if e.kind() == IoKind::WouldBlock => return Ok(()),
-                // Unread messages of ours at the moment it died.
-                Err(e) if e.kind() == IoKind::ConnectionReset => return self.lost(),
+                // It died with messages of ours unread. The kernel says so once; what it had told us before is still there.
+                Err(e) if e.kind() == IoKind::ConnectionReset => continue,
                 Err(e) => return Err(Error::io("read from the control socket of a run")(e)),
             };
             if received.length == 0 {

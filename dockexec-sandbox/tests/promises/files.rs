@@ -100,3 +100,15 @@ fn the_directory_to_start_in() {
     assert_eq!(text(&run(program!(source).current_dir("/tmp"))), "/tmp\n");
     assert!(program!(source).current_dir("/nowhere").output(sandbox()).is_err());
 }
+
+#[test]
+fn a_tree_below_tmp_can_be_mounted() {
+    // The new root is staged on a directory of the host, which hides what is below it: it must not be one that people use.
+    let folder = std::env::temp_dir().join(format!("dockexec-below-tmp-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("file"), "below tmp").unwrap();
+    let policy = policy([Mount::bind_ro(&folder, "/opt/tools")]);
+    let shown = text(&run(program!(CAT).args(["/opt/tools/file"]).policy(&policy)));
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(shown, "below tmp");
+}
