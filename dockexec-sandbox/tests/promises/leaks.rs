@@ -96,10 +96,10 @@ fn nothing_is_left() {
         few(descendants(launcher)) && few(groups().len() / 3)
     });
     assert_eq!(sandbox.launcher_pid(), Some(launcher), "it was replaced on the way");
-    assert!(
-        count(&format!("/proc/{launcher}/fd")) < 12,
-        "the launcher leaks descriptors"
-    );
+    // A request in hand holds a few more for a moment.
+    eventually("the launcher holds few descriptors", || {
+        count(&format!("/proc/{launcher}/fd")) < 12
+    });
 
     drop(sandbox);
     eventually("no process is left", || descendants(std::process::id()) == 0);
