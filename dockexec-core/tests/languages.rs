@@ -3,6 +3,7 @@
 //! A folder holds a source file and a `case.toml` that says how it is judged and what has to come of it; [`CaseFile`] is the format. All cases go through
 //! one engine and its real sandbox, and run in parallel like any other tests. Adding a case means adding a folder; adding a language means
 //! adding the cases named in [`REQUIRED`].
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

@@ -114,6 +114,7 @@ impl Languages {
             .find(|language| language.manifest.answers_to(language.id(), name))
             .ok_or_else(|| {
                 let known: Vec<_> = all.iter().map(Language::id).collect();
+                let name: String = name.chars().take(40).collect();
                 Error::bad_request("unknown-language", format!("unknown language {name:?}"))
                     .with_hint(format!("one of: {}", known.join(", ")))
             })
