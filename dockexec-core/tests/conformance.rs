@@ -4,6 +4,8 @@
 //! the protocol crate, above this one; here is only as much of them as the files use.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;

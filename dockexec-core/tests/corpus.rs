@@ -6,6 +6,8 @@
 //! only some are right; judged leniently and with the sanitizer off. A row of a language that DockExec does not speak is counted, and must be refused as such.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::collections::BTreeMap;

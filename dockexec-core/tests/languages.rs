@@ -5,6 +5,8 @@
 //! adding the cases named in [`REQUIRED`].
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,7 @@
 //! What sanitize finds and what it lets pass: small sources per language, each with the rules that must speak up.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -941,8 +943,11 @@ fn rendered_findings() {
     insta::assert_snapshot!(rendered);
 }
 
+/// Makes a source of about so many bytes.
+type OfSize = Box<dyn Fn(usize) -> String>;
+
 /// Sources that are expensive to read, each made from its size in bytes.
-fn expensive() -> Vec<(&'static str, &'static str, Box<dyn Fn(usize) -> String>)> {
+fn expensive() -> Vec<(&'static str, &'static str, OfSize)> {
     fn repeated(piece: &'static str) -> Box<dyn Fn(usize) -> String> {
         Box::new(move |size| piece.repeat(size / piece.len()))
     }

@@ -4,6 +4,7 @@
 //! and cyclic. It is walked with a stack of our own, and every expression is evaluated once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::facts::{Argument, ExpressionId, Facts, Import, Kind, NodeKey};
@@ -125,9 +126,9 @@ impl<'source> Meanings<'source> {
             if ready {
                 let meaning = self.evaluate(unit);
                 self.known.insert(unit, meaning);
-            } else if !self.known.contains_key(&unit) {
+            } else if let Entry::Vacant(unknown) = self.known.entry(unit) {
                 // Until it is ready it means nothing, which is also what ends a cycle.
-                self.known.insert(unit, Vec::new());
+                unknown.insert(Vec::new());
                 stack.push((unit, true));
                 stack.extend(self.needs(unit).into_iter().map(|unit| (unit, false)));
             }

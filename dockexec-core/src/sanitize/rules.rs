@@ -249,7 +249,7 @@ impl Rule {
         };
         self.applies.contains(&strictness)
             && self.scope.is_none_or(|only| only == scope)
-            && !profile.allow.iter().any(|allowed| *allowed == self.id)
+            && !profile.allow.contains(&self.id)
     }
 }
 
