@@ -682,6 +682,13 @@ impl Session {
         let (leaf, ending) = (&self.cell.leaf, &self.ending);
         let account = ending.as_ref().and_then(|e| e.account.as_ref());
         let oom_kills = leaf.as_ref().map_or(0, |l| l.oom_kills());
+        if oom_kills > 0 && leaf.as_ref().is_some_and(|l| !l.met_memory_limit()) {
+            return Err(Error::new(
+                ErrorKind::Io,
+                "finish a run: the host itself ran out of memory and killed it, which was within its limit",
+            )
+            .with_hint("try again; give the host more memory or run fewer jobs at a time"));
+        }
         let setup = self.setup_cpu.unwrap_or_default();
         let (cpu, cpu_source) = match (leaf, account) {
             (Some(leaf), account) => {

@@ -3,22 +3,25 @@
 use std::sync::Arc;
 
 use super::frames::{Decoder, Frame};
-use super::{CancelToken, Input, ProcessEvent, RunReport, RunSpec, Runner, Stdin};
+use super::{CancelToken, Input, OutputPolicy, ProcessEvent, RunReport, RunSpec, Runner, Stdin};
 use crate::Result;
 
 /// What a program printed and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProgramOutcome {
-    /// Its standard output, up to the limit.
+    /// Its standard output, up to the limit; only the first [`KEPT`] bytes where output is cut rather than judged.
     pub stdout: Vec<u8>,
-    /// Its standard error, up to the limit.
+    /// Its standard error: the first [`KEPT`] bytes.
     pub stderr: Vec<u8>,
     /// What its bootstrap said about the source: the payload of an `F` frame. Only with an answer channel.
     pub fault: Option<Vec<u8>>,
     /// What happened.
     pub report: RunReport,
 }
+
+/// Bytes that are kept of what is only shown, in part, and compared with nothing.
+pub const KEPT: usize = 256 << 10;
 
 /// Receives output while the program runs.
 pub trait Console {
@@ -47,6 +50,10 @@ pub fn run(
         process.close(Input::Stdin);
     }
     let (mut stdout, mut stderr, mut fault) = (Vec::new(), Vec::new(), None);
+    let kept_stdout = match spec.limits.output_policy {
+        OutputPolicy::Kill => usize::MAX,
+        OutputPolicy::Truncate => KEPT,
+    };
     let mut decoder = Decoder::default();
     let mut listening = true;
     loop {
@@ -55,13 +62,13 @@ pub fn run(
                 if let Some(console) = console.as_deref_mut() {
                     console.stdout(&bytes);
                 }
-                stdout.extend_from_slice(&bytes);
+                keep(&mut stdout, &bytes, kept_stdout);
             }
             ProcessEvent::Stderr(bytes) => {
                 if let Some(console) = console.as_deref_mut() {
                     console.stderr(&bytes);
                 }
-                stderr.extend_from_slice(&bytes);
+                keep(&mut stderr, &bytes, KEPT);
             }
             // The bootstrap speaks first and once; whatever comes later on this channel comes from the user's code, and nobody listens.
             ProcessEvent::Answers(bytes) if listening => {
@@ -85,4 +92,10 @@ pub fn run(
         fault,
         report: process.finish()?,
     })
+}
+
+/// Appends as much of `bytes` as there is room for.
+fn keep(kept: &mut Vec<u8>, bytes: &[u8], most: usize) {
+    let room = most.saturating_sub(kept.len()).min(bytes.len());
+    kept.extend_from_slice(bytes.get(..room).unwrap_or_default());
 }

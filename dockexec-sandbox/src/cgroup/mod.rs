@@ -56,6 +56,9 @@ pub(crate) trait Leaf: Send + Sync + std::fmt::Debug {
     fn peak_memory(&self) -> Option<u64>;
     /// Processes killed for lack of memory.
     fn oom_kills(&self) -> u64;
+    /// Whether the group ever came up against its own memory limit. A process can also be killed because the *host* is out of memory, and that is no
+    /// fault of the run.
+    fn met_memory_limit(&self) -> bool;
     /// Forks refused because of the limit.
     fn fork_denials(&self) -> Option<u64>;
     /// Kills everything in the group, as a second means beside killing pid 1.

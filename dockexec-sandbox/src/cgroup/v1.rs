@@ -75,6 +75,7 @@ struct V1Leaf {
     usage: File,
     peak: File,
     oom: File,
+    limit: File,
 }
 
 impl V1Leaf {
@@ -91,6 +92,7 @@ impl V1Leaf {
             usage: File::open(cpuacct.join("cpuacct.usage"))?,
             peak: File::open(memory.join("memory.max_usage_in_bytes"))?,
             oom: File::open(memory.join("memory.oom_control"))?,
+            limit: File::open(memory.join("memory.limit_in_bytes"))?,
             paths: paths.to_vec(),
         })
     }
@@ -139,6 +141,12 @@ impl Leaf for V1Leaf {
 
     fn oom_kills(&self) -> u64 {
         read_key(&self.oom, "oom_kill").unwrap_or(0)
+    }
+
+    /// `failcnt` stays 0 here while memory is charged in batches, so the high-water mark has to tell: at a kill for the group's own limit it is within a batch of it.
+    fn met_memory_limit(&self) -> bool {
+        let numbers = read_number(&self.peak).and_then(|peak| Ok((peak, read_number(&self.limit)?)));
+        numbers.is_ok_and(|(peak, limit)| peak.saturating_add(limit / 32).saturating_add(1 << 20) >= limit)
     }
 
     fn fork_denials(&self) -> Option<u64> {

@@ -171,6 +171,10 @@ impl Leaf for V2Leaf {
         self.events.as_ref().and_then(|f| read_key(f, "oom_kill")).unwrap_or(0)
     }
 
+    fn met_memory_limit(&self) -> bool {
+        self.events.as_ref().and_then(|f| read_key(f, "oom")).unwrap_or(0) > 0
+    }
+
     fn fork_denials(&self) -> Option<u64> {
         read_key(&File::open(self.path[0].join("pids.events")).ok()?, "max")
     }
