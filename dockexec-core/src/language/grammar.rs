@@ -2,14 +2,17 @@
 //!
 //! tree-sitter is C that reads hostile bytes in our own process, so nothing here is unbounded. A budget is first of all a number of *steps* (the parser
 //! and the query cursor report in once every hundred operations): the same source then gets the same answer on a busy and on an idle machine. A step
-//! is not always cheap, though: thousands of `A<` in Java make each one as long as the source. So there is also a time, far above what any honest source needs.
+//! is not always cheap, though: thousands of `A<` in Java make each one as long as the source. So there is also a time,
+//! far above what any honest source needs, and large sources are tried piece by piece first ([`probe`]).
 //! Nothing here recurses over a tree; a tree may be as deep as its source is long.
 
 use std::ops::ControlFlow;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use tree_sitter::{Node, ParseOptions, Parser, Query, QueryCursor, QueryCursorOptions, StreamingIterator as _, Tree};
+use tree_sitter::{
+    InputEdit, Node, ParseOptions, Parser, Point, Query, QueryCursor, QueryCursorOptions, StreamingIterator as _, Tree,
+};
 
 use super::Language;
 use crate::{Error, Result, Stage};
@@ -30,12 +33,13 @@ const BYTES_PER_REPORT: usize = 4;
 /// A query reports for every node and pattern, which is more often.
 const QUERY_FACTOR: usize = 8;
 /// Time allowed for a source of any size. Honest ones take a few milliseconds.
-const BASE_TIME: Duration = Duration::from_secs(1);
-/// More time for each byte: two seconds for a megabyte, of which an honest one takes about a tenth.
-const TIME_PER_BYTE: Duration = Duration::from_micros(2);
-/// Longest chain of `name<` without an end: a comparison or a type that is opened again and again, which the Java parser reads in all ways at once,
-/// at a cost that grows with the third power and between two reports. Honest sources have a handful.
-const MAX_CHAIN: usize = 200;
+const BASE_TIME: Duration = Duration::from_secs(2);
+/// More time for each byte: six seconds for a megabyte, of which an honest one takes less than half.
+const TIME_PER_BYTE: Duration = Duration::from_micros(6);
+/// Bytes by which the parsed beginning of a source grows; see [`probe`].
+const PROBE_BYTES: usize = 2048;
+/// Most beginnings of one source that are parsed.
+const MAX_PROBES: usize = 256;
 /// Matches that may be in progress at the same time in a query.
 const MATCHES_IN_PROGRESS: u32 = 4096;
 
@@ -76,15 +80,102 @@ pub(crate) fn parse_tree(grammar: &tree_sitter::Language, text: &str) -> Result<
         )
         .with_source(error)
     })?;
-    if longest_chain(text) > MAX_CHAIN {
+    let mut budget = Budget::of(text, 1);
+    if !probe(&mut parser, text, &mut budget) {
         return Ok(Within::OverBudget);
     }
-    let mut budget = Budget::of(text, 1);
+    budget.refill();
+    Ok(parse(&mut parser, text, None, &mut budget).map_or(Within::OverBudget, Within::Done))
+}
+
+/// Parses `text`; `None` when the budget is over.
+fn parse(parser: &mut Parser, text: &str, old: Option<&Tree>, budget: &mut Budget) -> Option<Tree> {
     let mut spend = |_: &tree_sitter::ParseState| budget.spend();
     let options = ParseOptions::new().progress_callback(&mut spend);
     let bytes = text.as_bytes();
-    let tree = parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or_default(), None, Some(options));
-    Ok(tree.map_or(Within::OverBudget, Within::Done))
+    parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or_default(), old, Some(options))
+}
+
+/// Whether longer and longer beginnings of `text` can be parsed within `budget`.
+///
+/// At the end of a text that is full of errors the parser wraps up everything it still had open, in all ways, at a cost that grows with the square of
+/// what is open and without reporting in between: 4 KiB of `a=>` in Java take five seconds, 64 KiB would take twenty minutes and gigabytes. So the end is
+/// tried early and often: the first beginning that is expensive ends the attempt while it is still cheap. A beginning reuses the tree of the one before,
+/// and what is complete and correct at the outermost level is left behind, so that a long honest source costs little more than its length.
+fn probe(parser: &mut Parser, text: &str, budget: &mut Budget) -> bool {
+    let step = PROBE_BYTES.max(text.len() / MAX_PROBES);
+    let mut rest = text;
+    let mut known: Option<Beginning> = None;
+    let mut length = rest.floor_char_boundary(step);
+    while length < rest.len() {
+        let beginning = rest.get(..length).unwrap_or_default();
+        let end = known
+            .as_mut()
+            .map_or(Point::new(0, 0), |known| known.grow(rest, length));
+        budget.refill();
+        let old = known.as_ref().map(|known| &known.tree);
+        let Some(tree) = parse(parser, beginning, old, budget).filter(|_| !budget.is_over()) else {
+            return false;
+        };
+        let done = complete(&tree);
+        if done > 0 {
+            rest = rest.get(done..).unwrap_or_default();
+            length -= done;
+            known = None;
+        } else {
+            let end = if known.is_some() { end } else { advanced(end, beginning) };
+            known = Some(Beginning { tree, length, end });
+        }
+        length = rest.floor_char_boundary(length + step);
+    }
+    true
+}
+
+/// The tree of a beginning, and where that ends.
+struct Beginning {
+    tree: Tree,
+    length: usize,
+    end: Point,
+}
+
+impl Beginning {
+    /// Prepares the tree for the longer beginning of `text`, and returns where that ends.
+    fn grow(&mut self, text: &str, length: usize) -> Point {
+        let end = advanced(self.end, text.get(self.length..length).unwrap_or_default());
+        self.tree.edit(&InputEdit {
+            start_byte: self.length,
+            old_end_byte: self.length,
+            new_end_byte: length,
+            start_position: self.end,
+            old_end_position: self.end,
+            new_end_position: end,
+        });
+        end
+    }
+}
+
+/// How many bytes at the front of a tree's text are complete pieces without errors. The last piece may go on in the text that follows.
+fn complete(tree: &Tree) -> usize {
+    let mut cursor = tree.walk();
+    let (mut complete, mut last) = (0, 0);
+    let mut more = cursor.goto_first_child();
+    while more && !cursor.node().has_error() {
+        complete = last;
+        last = cursor.node().end_byte();
+        more = cursor.goto_next_sibling();
+    }
+    complete
+}
+
+/// The position behind `text` that begins at `position`.
+fn advanced(position: Point, text: &str) -> Point {
+    match text.rfind('\n') {
+        Some(last) => Point::new(
+            position.row + text.bytes().filter(|byte| *byte == b'\n').count(),
+            text.len() - last - 1,
+        ),
+        None => Point::new(position.row, position.column + text.len()),
+    }
 }
 
 /// Compiles the query `scm`, which came from `origin` (named in the error).
@@ -169,27 +260,10 @@ pub(crate) fn captures(language: &Language, path: &str, text: &str) -> Result<Wi
     })
 }
 
-/// The most `<` behind a name in one statement.
-fn longest_chain(text: &str) -> usize {
-    let (mut chain, mut longest, mut before) = (0_usize, 0, b' ');
-    for byte in text.bytes() {
-        match byte {
-            b'<' if before.is_ascii_alphanumeric() || before == b'_' => {
-                chain += 1;
-                longest = longest.max(chain);
-            }
-            b'>' => chain = chain.saturating_sub(1),
-            b';' | b'{' | b'}' | b'"' | b'\'' => chain = 0,
-            _ => {}
-        }
-        before = byte;
-    }
-    longest
-}
-
 /// What is left of a source's steps and time.
 #[derive(Debug)]
 struct Budget {
+    allowance: usize,
     reports: usize,
     deadline: Instant,
     is_spent: bool,
@@ -198,16 +272,27 @@ struct Budget {
 impl Budget {
     fn of(text: &str, factor: usize) -> Self {
         let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let allowance = (BASE_REPORTS + text.len() / BYTES_PER_REPORT).saturating_mul(factor);
         Self {
-            reports: (BASE_REPORTS + text.len() / BYTES_PER_REPORT).saturating_mul(factor),
+            allowance,
+            reports: allowance,
             deadline: Instant::now() + BASE_TIME + TIME_PER_BYTE.saturating_mul(bytes),
             is_spent: false,
         }
     }
 
+    /// Allows the same number of steps again; the time goes on.
+    fn refill(&mut self) {
+        self.reports = self.allowance;
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_spent || Instant::now() >= self.deadline
+    }
+
     fn spend(&mut self) -> ControlFlow<()> {
         self.reports = self.reports.saturating_sub(1);
-        self.is_spent |= self.reports == 0 || Instant::now() >= self.deadline;
+        self.is_spent |= self.reports == 0 || self.is_over();
         if self.is_spent {
             ControlFlow::Break(())
         } else {
@@ -256,15 +341,22 @@ mod tests {
     #[test]
     fn a_source_that_costs_too_much_is_given_up() {
         let java = grammar("java").unwrap();
-        // Each may begin a comparison or a generic type: the parser keeps all readings alive.
-        assert!(matches!(
-            parse_tree(&java, &"A<".repeat(20_000)).unwrap(),
-            Within::OverBudget
-        ));
-        assert!(matches!(
-            parse_tree(&java, "boolean f = a<b && c<d; Map<A,List<B>> m;").unwrap(),
-            Within::Done(_)
-        ));
+        for piece in ["A<", "a=>", "*a(", "=,a", "}!"] {
+            let begun = Instant::now();
+            let outcome = parse_tree(&java, &piece.repeat(60_000 / piece.len())).unwrap();
+            assert!(matches!(outcome, Within::OverBudget), "{piece}");
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "{piece}: {:?}",
+                begun.elapsed()
+            );
+        }
+    }
+
+    #[test]
+    fn positions_advance_by_lines_and_bytes() {
+        assert_eq!(advanced(Point::new(2, 3), "ab"), Point::new(2, 5));
+        assert_eq!(advanced(Point::new(2, 3), "a\nb\ncd"), Point::new(4, 2));
     }
 
     #[test]
