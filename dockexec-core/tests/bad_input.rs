@@ -100,7 +100,8 @@ fn tasks_and_cases_of_different_kinds_do_not_go_together() {
 
 #[test]
 fn a_limit_of_nothing_is_named() {
-    let changes: [(&str, fn(&mut dockexec_core::Limits)); 6] = [
+    type Change = fn(&mut dockexec_core::Limits);
+    let changes: [(&str, Change); 6] = [
         ("cpu", |limits| limits.cpu = Duration::ZERO),
         ("wall", |limits| limits.wall = Some(Duration::ZERO)),
         ("total_cpu", |limits| limits.total_cpu = Some(Duration::ZERO)),

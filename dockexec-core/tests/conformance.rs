@@ -3,7 +3,6 @@
 //! The format is described beside the files, which are read by the tests of the bindings and of the command line as well. The shapes of the wire belong to
 //! the protocol crate, above this one; here is only as much of them as the files use.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::unwrap_used)]
 
 mod support;
 

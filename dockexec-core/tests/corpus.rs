@@ -5,7 +5,6 @@
 //! expected_verdicts`, and where a row needs them `files` and `parameters`; judged leniently. `hostile_cases.jsonl`: `id, language, source`, and `expected_verdicts` where
 //! only some are right; judged leniently and with the sanitizer off. A row of a language that DockExec does not speak is counted, and must be refused as such.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -4,7 +4,6 @@
 //! one engine and its real sandbox, and run in parallel like any other tests. Adding a case means adding a folder; adding a language means
 //! adding the cases named in [`REQUIRED`].
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -1,6 +1,5 @@
 //! The pipeline above the sandbox, with processes that follow a script: what is decided from what happened, independent of any real program.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, OnceLock};
