@@ -179,6 +179,35 @@ fn answers_are_compared_case_by_case_in_one_process() {
     assert_eq!(started, 1, "a wrong answer needs no new process");
 }
 
+/// Whoever answers a hundred cases with millions of numbers each must not fill the judge's memory: they are compared in full and kept in part.
+#[test]
+fn a_large_answer_is_kept_as_an_excerpt() {
+    if is_missing("python") {
+        return;
+    }
+    let signature = Signature::from_leetcode(
+        r#"{"name": "doubled", "params": [{"name": "n", "type": "integer"}], "return": {"type": "integer[]"}}"#,
+    )
+    .unwrap();
+    let zeros = |count: usize| format!("[{}0]", "0,".repeat(count - 1));
+    let case = |n: i64| TestCase {
+        name: format!("case-{n}").into(),
+        input: CaseInput::Args([json!(n)].into()),
+        expected: Expected::Value(Arc::new(json!(vec![0; 100_000]))),
+        hidden: false,
+    };
+    let request = JudgeRequest::function(submission("python"), signature, (0..3).map(case).collect::<Vec<_>>());
+    let steps = answers(&[&zeros(100_000), &zeros(100_001), "[0]"]);
+    let judgement = judge(&request, [Script::new(steps)]).0.unwrap();
+    assert_eq!(verdicts(&judgement), "WA: AC WA WA");
+    for case in &judgement.cases[..2] {
+        let text = case.output.as_ref().and_then(Value::as_str).unwrap();
+        assert!(text.starts_with("[0,0,0,") && text.ends_with('…'));
+        assert!(text.len() < 70_000, "{}", text.len());
+    }
+    assert_eq!(judgement.cases[2].output, Some(json!([0])));
+}
+
 #[test]
 fn a_crash_names_its_case_and_a_new_process_goes_on() {
     if is_missing("python") {

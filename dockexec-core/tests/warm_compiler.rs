@@ -12,12 +12,14 @@ use dockexec_core::sanitize::{Profile, Sanitized, Scope, Strictness, sanitize};
 use dockexec_core::wrap::{Signature, Task, wrap};
 use dockexec_core::{Engine, Languages, Submission};
 
-const PROGRAMS: [&str; 4] = [
+const PROGRAMS: [&str; 5] = [
     "import java.util.*;\npublic class Main {\n  record Point(int x, int y) {}\n  interface Shape { double area(); }\n  public static void main(String[] args) {\n    List<Point> points = new ArrayList<>(List.of(new Point(1, 2)));\n    Runnable r = () -> System.out.println(points.stream().mapToInt(Point::x).sum());\n    r.run();\n    new Object() { void f() { System.out.println(switch (args.length) { case 0 -> \"none\"; default -> \"some\"; }); } }.f();\n  }\n}\n",
     "class Main { public static void main(String[] a) { System.out.println(missing); } }",
     "class Helper { static int f() { return 1; } }\nclass Main { public static void main(String[] a) { System.out.println(Helper.f()); } }",
     // Uses a class of the program before: it must be gone.
     "class Main { public static void main(String[] a) { System.out.println(Helper.f()); } }",
+    // Its class file would have a name that no file system takes.
+    "class Main { public static void main(String[] a) {} }\nclass AbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghijAbcdefghij {}",
 ];
 
 const FUNCTION: &str =

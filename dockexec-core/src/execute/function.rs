@@ -66,8 +66,9 @@ pub struct CaseRun {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Streak {
-    /// The cases, in the order given. The last one may have ended without an answer: then the ones after it did not run.
-    pub cases: Vec<CaseRun>,
+    /// The case that ended last, if any ran. Where it ended without an answer, the ones after it did not run. Only this one is kept: a program may answer
+    /// each of a hundred cases with all that a frame can hold.
+    pub last: Option<CaseRun>,
     /// Times until the harness was ready.
     pub startup: Usage,
     /// Whether the process failed before it was ready: the only case is then about loading.
@@ -105,10 +106,10 @@ pub fn run_cases(
         stderr: Printed::default(),
     };
     conversation.process.close(Input::Stdin);
-    let (cases, startup, failed_loading) = conversation.hold(args, progress)?;
+    let (last, startup, failed_loading) = conversation.hold(args, progress)?;
     let report = conversation.process.finish()?;
     Ok(Streak {
-        cases,
+        last,
         startup,
         failed_loading,
         report,
@@ -151,7 +152,7 @@ impl Conversation {
         &mut self,
         args: &[std::sync::Arc<[u8]>],
         progress: &mut dyn Progress,
-    ) -> Result<(Vec<CaseRun>, Usage, bool)> {
+    ) -> Result<(Option<CaseRun>, Usage, bool)> {
         let mut mark = self.process.usage()?;
         self.process.set_budget(self.limits.time);
         let loaded = self.listen()?;
@@ -166,11 +167,11 @@ impl Conversation {
             let case = self.take(end, startup)?;
             progress.case_starts(0);
             progress.case_ended(0, &case);
-            return Ok((vec![case], startup, true));
+            return Ok((Some(case), startup, true));
         }
         // What was printed while loading belongs to the first case: there is no better place to show it.
         mark = after;
-        let mut cases = Vec::with_capacity(args.len());
+        let mut ended = None;
         for (position, text) in args.iter().enumerate() {
             progress.case_starts(position);
             let sent = Instant::now();
@@ -187,12 +188,12 @@ impl Conversation {
             let case = self.take(end, usage)?;
             mark = after;
             let go_on = progress.case_ended(position, &case);
-            cases.push(case);
+            ended = Some(case);
             if last || !go_on {
                 break;
             }
         }
-        Ok((cases, startup, false))
+        Ok((ended, startup, false))
     }
 
     fn ask(&mut self, position: usize, args: &[u8]) -> Result<CaseEnd> {

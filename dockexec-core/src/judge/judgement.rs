@@ -23,7 +23,7 @@ pub struct CaseResult {
     pub wall: Duration,
     /// Peak memory of the process so far, in bytes, where it could be measured.
     pub memory: Option<u64>,
-    /// The answer: of a function its value, of a program its standard output (an excerpt) as a string.
+    /// The answer: of a function its value (of a long one, an excerpt of its JSON text as a string), of a program its standard output (an excerpt) as a string.
     pub output: Option<Value>,
     /// The expected answer, where there is one.
     pub expected: Option<Value>,

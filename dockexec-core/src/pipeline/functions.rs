@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Judged, Patience, Pipeline, blank_case, custom, excerpt, fault_diagnostic, note_end, spec};
+use serde_json::Value;
+
+use super::{EXCERPT, Judged, Patience, Pipeline, blank_case, custom, excerpt, fault_diagnostic, note_end, spec};
 use crate::compile::Artifact;
 use crate::event::StageEvent;
 use crate::execute::function::{CaseEnd, CaseLimits, CaseRun, Progress, Streak, run_cases};
@@ -53,7 +55,7 @@ pub(super) fn judge(
         if let Some(CaseRun {
             end: CaseEnd::Fault(payload),
             ..
-        }) = streak.cases.last()
+        }) = &streak.last
         {
             judged.fault = Some(fault_diagnostic(payload, artifact));
             break;
@@ -67,7 +69,7 @@ pub(super) fn judge(
             .cases
             .last()
             .is_some_and(|case| case.verdict != Verdict::Accepted);
-        if streak.cases.is_empty() || streak.failed_loading || (failed && request.stop_at_first) {
+        if streak.last.is_none() || streak.failed_loading || (failed && request.stop_at_first) {
             break;
         }
     }
@@ -110,7 +112,7 @@ impl Context<'_> {
         if let Some(error) = error {
             return Err(error);
         }
-        if let (Some(run), Some(result)) = (streak.cases.last(), results.last_mut()) {
+        if let (Some(run), Some(result)) = (&streak.last, results.last_mut()) {
             self.explain(run, &streak, result);
         }
         Ok((streak, results))
@@ -192,16 +194,16 @@ impl Context<'_> {
                 let opinion = self.compare(case, &answer)?;
                 result.verdict = opinion.verdict;
                 result.message = opinion.message;
-                result.output = Some(answer);
+                result.output = Some(kept(answer, text));
             }
         }
         Ok(result)
     }
 
-    fn compare(&self, case: &PreparedCase, answer: &serde_json::Value) -> Result<Opinion> {
+    fn compare(&self, case: &PreparedCase, answer: &Value) -> Result<Opinion> {
         match (&self.request.checker, &case.expected, &case.answer_type) {
             (Checker::Custom(checker), expected, _) => {
-                let text = |value: &serde_json::Value| value.to_string().into_bytes();
+                let text = |value: &Value| value.to_string().into_bytes();
                 let expected = match expected {
                     Expected::Value(value) => text(value),
                     Expected::Text(bytes) => bytes.to_vec(),
@@ -213,6 +215,15 @@ impl Context<'_> {
             // Nothing is expected: that it answered is enough.
             _ => Ok(Opinion::accepted()),
         }
+    }
+}
+
+/// What is kept of an answer once it is judged: all of it, or an excerpt of its text. A program chooses how much it answers, and how often.
+fn kept(answer: Value, text: &[u8]) -> Value {
+    if text.len() > EXCERPT {
+        Value::String(excerpt(text))
+    } else {
+        answer
     }
 }
 

@@ -267,8 +267,9 @@ fn extra_files(language: &Language, made: &[ProgramFile], extra: &[(String, Vec<
         .map_or(&[][..], |compile| &compile.outputs);
     let mut files: Vec<ProgramFile> = Vec::with_capacity(extra.len());
     for (name, contents) in extra {
-        if name.is_empty() || name.len() > MAX_FILE_NAME || name.starts_with('-') || matches!(name.as_str(), "." | "..")
-        {
+        // Compilers are told the names of sources: `-x.c` would be an option, and `@x.c` a file to read options from.
+        let is_option = name.starts_with(['-', '@']);
+        if name.is_empty() || name.len() > MAX_FILE_NAME || is_option || matches!(name.as_str(), "." | "..") {
             return Err(refuse(format!("files: {name:?} is not a usable file name")));
         }
         if name.contains(|c: char| c == '/' || c.is_control()) {
@@ -390,7 +391,19 @@ mod tests {
         let data = with("data.txt").unwrap();
         assert!(data.extra_sources().is_empty());
         assert!(data.files().iter().any(|file| file.path == "data.txt" && file.at_run));
-        for refused in ["", ".", "..", "a/b", "/etc/x", "Main.java", "out", "a\0b", "a\nb", "-x"] {
+        for refused in [
+            "",
+            ".",
+            "..",
+            "a/b",
+            "/etc/x",
+            "Main.java",
+            "out",
+            "a\0b",
+            "a\nb",
+            "-x",
+            "@x.java",
+        ] {
             assert_eq!(with(refused).unwrap_err().code(), "invalid-file", "{refused:?}");
         }
     }

@@ -53,6 +53,8 @@ fn dangerous_calls_are_refused() {
         ("syscall(SYS_prlimit64, 1, 0, 0, 0)", 1),
         ("prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)", 22),
         ("fcntl(0, F_SETLEASE, F_RDLCK)", 22),
+        ("fcntl(0, F_GETLK, &(struct flock){ .l_type = F_WRLCK })", 22),
+        ("fcntl(0, 36, &(struct flock){ .l_type = F_WRLCK })", 22),
         ("ioctl(0, 0x5412, \"x\")", 25),
         ("syscall(1999)", 38),
     ];

@@ -84,7 +84,7 @@ pub struct CaseDetailsRecord {
     pub wall_ms: f64,
     /// Peak memory of the process so far, in bytes; `null` where it could not be measured.
     pub memory_bytes: Option<u64>,
-    /// The answer: of a function its value, of a program its standard output as a string (the first 64 KiB); `null` where it gave none.
+    /// The answer: of a function its value, or the beginning of its JSON text as a string where that is longer than 64 KiB; of a program its standard output as a string (the first 64 KiB); `null` where it gave none.
     pub output: Option<Value>,
     /// The expected answer; `null` where the case is judged by termination.
     pub expected: Option<Value>,

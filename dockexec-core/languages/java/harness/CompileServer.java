@@ -31,6 +31,7 @@ import javax.tools.ToolProvider;
  */
 final class CompileServer {
     private static final int MAX_FRAME = 64 << 20;
+    private static final int MAX_FILE_NAME = 255;
 
     public static void main(String[] args) throws IOException {
         DataInputStream in = new DataInputStream(new FileInputStream("/proc/self/fd/3"));
@@ -91,7 +92,7 @@ final class CompileServer {
             }
         }
         files.setLocation(StandardLocation.CLASS_PATH, classPath);
-        Memory memory = new Memory(files);
+        Memory memory = new Memory(files, directory);
         StringWriter printed = new StringWriter();
         int status;
         try {
@@ -104,7 +105,7 @@ final class CompileServer {
         writeBytes(reply, printed.toString().getBytes(StandardCharsets.UTF_8));
         writeInt(reply, memory.classes.size());
         for (Map.Entry<String, ByteArrayOutputStream> made : memory.classes.entrySet()) {
-            writeBytes(reply, (directory + made.getKey()).getBytes(StandardCharsets.UTF_8));
+            writeBytes(reply, made.getKey().getBytes(StandardCharsets.UTF_8));
             writeBytes(reply, made.getValue().toByteArray());
         }
     }
@@ -134,17 +135,25 @@ final class CompileServer {
     /** Keeps class files instead of writing them. */
     private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
         final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
+        private final String directory;
 
-        Memory(JavaFileManager files) {
+        Memory(JavaFileManager files, String directory) {
             super(files);
+            this.directory = directory;
         }
 
         @Override
         public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
-            String name = className.replace('.', '/') + kind.extension;
+            String name = directory + className.replace('.', '/') + kind.extension;
             return new SimpleJavaFileObject(URI.create("memory:///" + name), kind) {
                 @Override
-                public OutputStream openOutputStream() {
+                public OutputStream openOutputStream() throws IOException {
+                    // Whoever unpacks the class files has a file system, which would refuse such a name.
+                    for (String part : name.split("/")) {
+                        if (part.getBytes(StandardCharsets.UTF_8).length > MAX_FILE_NAME) {
+                            throw new IOException(new File(name).getAbsolutePath() + ": File name too long");
+                        }
+                    }
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                     classes.put(name, bytes);
                     return bytes;

@@ -1,0 +1,7 @@
+package main
+
+//go:cgo_import_dynamic foo foo "libc.so"
+
+func main() {
+	println(5)
+}
