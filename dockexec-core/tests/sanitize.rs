@@ -1027,7 +1027,7 @@ fn deep_and_large_sources_end_soon() {
 #[test]
 fn large_honest_sources_pass() {
     let class = |body: &str, size: usize| format!("class Solution {{\n{}}}\n", body.repeat(size / body.len()));
-    for size in [60_000, 300_000] {
+    for size in [60_000, 200_000] {
         let profile = if size < 64 * 1024 { strict() } else { lenient() };
         let sources = [
             ("python", "a = [i * 2 for i in b if i]\n".repeat(size / 28)),
@@ -1052,11 +1052,11 @@ fn large_honest_sources_pass() {
             ),
             (
                 "python",
-                format!("table = [{}]\n", "12, ".repeat(size.min(100_000) / 4 - 10)),
+                format!("table = [{}]\n", "12, ".repeat(size.min(60_000) / 4 - 10)),
             ),
             (
                 "c",
-                format!("int table[] = {{{}0}};\n", "12, ".repeat(size.min(100_000) / 4 - 10)),
+                format!("int table[] = {{{}0}};\n", "12, ".repeat(size.min(60_000) / 4 - 10)),
             ),
             (
                 "c",

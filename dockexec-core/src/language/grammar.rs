@@ -33,9 +33,9 @@ const BYTES_PER_REPORT: usize = 4;
 /// A query reports for every node and pattern, which is more often.
 const QUERY_FACTOR: usize = 8;
 /// Time allowed for a source of any size. Honest ones take a few milliseconds.
-const BASE_TIME: Duration = Duration::from_secs(2);
-/// More time for each byte: six seconds for a megabyte, of which an honest one takes less than half.
-const TIME_PER_BYTE: Duration = Duration::from_micros(6);
+const BASE_TIME: Duration = Duration::from_secs(5);
+/// More time for each byte: ten seconds for a megabyte, of which an honest one takes a third on a busy machine.
+const TIME_PER_BYTE: Duration = Duration::from_micros(10);
 /// Bytes by which the parsed beginning of a source grows; see [`probe`].
 const PROBE_BYTES: usize = 2048;
 /// Most beginnings of one source that are parsed.
