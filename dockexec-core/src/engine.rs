@@ -565,6 +565,26 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_waits_in_the_pipe_before_its_question_is_a_forgery_too() {
+        if !has_python() {
+            return;
+        }
+        let steps = vec![
+            Step::frame(b'R', b""),
+            Step::Await(Input::Cases),
+            Step::answer(0, "2"),
+            // In a write of its own: it is in the pipe, not in the decoder, when the next case is about to be sent.
+            Step::answer(1, "4"),
+            Step::Await(Input::Cases),
+        ];
+        let (engine, ..) = engine(vec![Script::new(steps), Script::new(conversation(&["4"]))]);
+        let judgement = engine.judge(&doubling(&[1, 2])).unwrap();
+        let verdicts: Vec<_> = judgement.cases.iter().map(|case| case.verdict.code()).collect();
+        assert!(verdicts.contains(&"RTE"), "{judgement:?}");
+        assert_ne!(judgement.verdict, Verdict::Accepted);
+    }
+
+    #[test]
     fn after_a_crash_a_new_process_goes_on_with_the_next_case() {
         if !has_python() {
             return;

@@ -36,6 +36,8 @@ const DYING: Duration = Duration::from_secs(20);
 const OBEYING: Duration = Duration::from_millis(200);
 /// How many times its wall time limit a starved run may get on top of it. Its CPU time limit holds all the while.
 const MOST_STARVATION: u32 = 4;
+/// Chunks that are read of each pipe when a session is drained: more than any pipe holds by default.
+const MOST_CHUNKS_DRAINED: usize = 64;
 const CHUNK: usize = 64 * 1024;
 
 /// Something that happened in a run.
@@ -88,6 +90,8 @@ pub struct Drained {
     pub stdout: Vec<u8>,
     /// From standard error.
     pub stderr: Vec<u8>,
+    /// From the other pipes: the program's number and the bytes.
+    pub pipes: Vec<(u32, Vec<u8>)>,
 }
 
 /// Our ends of a run's pipes.
@@ -276,13 +280,16 @@ impl Session {
     }
 
     /// Takes what the program has printed up to this moment, without waiting: queued events and whatever is in
-    /// the pipes now.
+    /// the pipes now (of a flood, a part).
     pub fn drain(&mut self) -> Result<Drained> {
         let mut drained = Drained::default();
         for index in 0..self.sources.len() {
-            while matches!(self.sources.get(index), Some(s) if matches!(s.kind, SourceKind::Stream(_)))
-                && self.read_source(index)?
-            {}
+            // Bounded: a program can write as fast as we read.
+            for _ in 0..MOST_CHUNKS_DRAINED {
+                if !self.read_source(index)? {
+                    break;
+                }
+            }
         }
         self.pending.retain_mut(|event| match event {
             Event::Stdout(bytes) => {
@@ -291,6 +298,10 @@ impl Session {
             }
             Event::Stderr(bytes) => {
                 drained.stderr.append(bytes);
+                false
+            }
+            Event::Out(number, bytes) => {
+                drained.pipes.push((*number, std::mem::take(bytes)));
                 false
             }
             _ => true,

@@ -143,7 +143,7 @@ pub fn compile(
         cancel,
         None,
     )?;
-    let output = [outcome.stdout, outcome.stderr].concat();
+    let output = without_paths(&[outcome.stdout, outcome.stderr].concat(), toolchain);
     let diagnostics = diagnostics::parse(rules, program.language(), program.files(), &output)?;
     match outcome.report.termination {
         Termination::Exited(0) if !outcome.report.collected.is_empty() => {
@@ -200,6 +200,16 @@ fn run_file(file: &ProgramFile) -> RunFile {
         path: file.path.clone(),
         contents: Arc::clone(&file.contents),
         executable: false,
+    }
+}
+
+/// What a compiler printed, without where the prepared files lie on this host: that is nobody's business.
+fn without_paths(output: &[u8], toolchain: &Toolchain) -> Vec<u8> {
+    match toolchain.variables().get("prepared") {
+        Some(prepared) => String::from_utf8_lossy(output)
+            .replace(&format!("{prepared}/"), "")
+            .into_bytes(),
+        None => output.to_vec(),
     }
 }
 

@@ -22,6 +22,8 @@ use crate::{Error, ErrorKind, Result, Stage};
 
 /// Idle compilers kept for each toolchain.
 const MAX_IDLE: usize = 4;
+/// The status of a compilation in which the compiler itself failed (PROTOCOL.md).
+const CRASHED: u32 = 255;
 
 /// The compilers that wait for work.
 #[derive(Debug)]
@@ -181,7 +183,11 @@ impl Server {
         current.store(false, Ordering::SeqCst);
         match answer? {
             Frame::Answer(number, payload) if number == self.compiled && !self.decoder.has_rest() => {
-                decode(&payload).ok_or_else(|| broken("its answer is malformed"))
+                let reply = decode(&payload).ok_or_else(|| broken("its answer is malformed"))?;
+                if reply.status == CRASHED {
+                    return Err(broken("the compiler in it crashed"));
+                }
+                Ok(reply)
             }
             _ => Err(broken("it answered out of turn")),
         }

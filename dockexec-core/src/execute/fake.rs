@@ -164,7 +164,9 @@ impl Process for FakeProcess {
 
     fn drain(&mut self) -> Result<Vec<ProcessEvent>> {
         let mut events = Vec::new();
-        while let Some(Step::Emit(ProcessEvent::Stdout(_) | ProcessEvent::Stderr(_))) = self.steps.front() {
+        while let Some(Step::Emit(ProcessEvent::Stdout(_) | ProcessEvent::Stderr(_) | ProcessEvent::Answers(_))) =
+            self.steps.front()
+        {
             if let Some(Step::Emit(event)) = self.steps.pop_front() {
                 events.push(event);
             }

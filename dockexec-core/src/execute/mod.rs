@@ -274,7 +274,8 @@ pub trait Process: Send {
     /// `Cancelled` when the token was triggered, `Internal` when the operating system fails us.
     fn next_event(&mut self) -> Result<ProcessEvent>;
 
-    /// What is readable on stdout and stderr at this moment, without waiting: called when an answer has arrived, so that output belongs to its case.
+    /// What is readable at this moment, on the answer channel too, without waiting: called when an answer has arrived, so that output belongs to its case, and an
+    /// answer that came before its question is found.
     ///
     /// # Errors
     /// As [`Process::next_event`].

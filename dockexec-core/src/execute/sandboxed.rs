@@ -240,6 +240,7 @@ impl Process for SandboxedProcess {
                 .filter(|bytes| !bytes.is_empty())
                 .map(ProcessEvent::Stderr),
         );
+        events.extend(drained.pipes.into_iter().map(|(_, bytes)| ProcessEvent::Answers(bytes)));
         Ok(events)
     }
 

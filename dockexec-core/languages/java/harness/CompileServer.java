@@ -31,6 +31,7 @@ import javax.tools.ToolProvider;
  */
 final class CompileServer {
     private static final int MAX_FRAME = 64 << 20;
+    private static final int CRASHED = 255;
     private static final int MAX_FILE_NAME = 255;
 
     public static void main(String[] args) throws IOException {
@@ -100,6 +101,10 @@ final class CompileServer {
         } catch (IllegalArgumentException error) {
             printed.write("error: " + error.getMessage() + "\n");
             status = 2;
+        }
+        if (printed.getBuffer().indexOf("An exception has occurred in the compiler") >= 0) {
+            // javac itself failed: nobody knows in what state it is, so the host throws this server away and compiles cold.
+            status = CRASHED;
         }
         writeInt(reply, status);
         writeBytes(reply, printed.toString().getBytes(StandardCharsets.UTF_8));
