@@ -102,7 +102,8 @@ final class CompileServer {
             printed.write("error: " + error.getMessage() + "\n");
             status = 2;
         }
-        if (printed.getBuffer().indexOf("An exception has occurred in the compiler") >= 0) {
+        if (printed.getBuffer().indexOf("An exception has occurred in the compiler") >= 0
+                || printed.getBuffer().indexOf("The system is out of resources.") >= 0) {
             // javac itself failed: nobody knows in what state it is, so the host throws this server away and compiles cold.
             status = CRASHED;
         }
