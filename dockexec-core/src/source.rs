@@ -38,6 +38,15 @@ fn floor_char_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// At most `limit` bytes of `text`, cut at a character; an ellipsis says that something was cut.
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    if text.len() <= limit {
+        return text.to_owned();
+    }
+    let end = floor_char_boundary(text, limit);
+    format!("{}…", text.get(..end).unwrap_or_default())
+}
+
 /// How bad a [`Diagnostic`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]

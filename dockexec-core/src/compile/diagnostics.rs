@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::execute::Termination;
 use crate::language::Language;
 use crate::language::manifest::Compile;
-use crate::source::{Diagnostic, Severity};
+use crate::source::{Diagnostic, Severity, shortened};
 use crate::wrap::ProgramFile;
 use crate::{Error, Result, Stage};
 
@@ -58,7 +58,7 @@ fn diagnostic(pattern: &Regex, line: &str, files: &[ProgramFile]) -> Option<Diag
     let ours = file.is_some_and(|file| files.iter().any(|known| known.path == file && !known.user));
     Some(Diagnostic {
         severity,
-        message: truncated(text("message").unwrap_or_default(), MAX_MESSAGE),
+        message: shortened(text("message").unwrap_or_default(), MAX_MESSAGE),
         file: file.filter(|_| !ours).map(str::to_owned),
         line: number("line").filter(|_| !ours),
         column: number("column").filter(|_| !ours),
@@ -78,7 +78,7 @@ pub(super) fn or_summary(mut diagnostics: Vec<Diagnostic>, ended: &Termination, 
             Termination::Signalled(signal) => format!("the compiler crashed (signal {signal})"),
             Termination::Killed(_) | Termination::Stopped => "the compiler was stopped".to_owned(),
         },
-        text => truncated(text, MAX_SUMMARY),
+        text => shortened(text, MAX_SUMMARY),
     };
     diagnostics.push(Diagnostic {
         severity: Severity::Error,
@@ -88,19 +88,6 @@ pub(super) fn or_summary(mut diagnostics: Vec<Diagnostic>, ended: &Termination, 
         column: None,
     });
     diagnostics
-}
-
-fn truncated(text: &str, limit: usize) -> String {
-    let mut end = limit.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let kept = text.get(..end).unwrap_or_default();
-    if end < text.len() {
-        format!("{kept}…")
-    } else {
-        kept.to_owned()
-    }
 }
 
 #[cfg(test)]

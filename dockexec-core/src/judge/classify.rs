@@ -8,6 +8,7 @@ use crate::execute::{Exceeded, RunReport, Termination};
 use crate::language::Language;
 use crate::language::manifest::{Meaning, StderrMeaning};
 use crate::limits::Limits;
+use crate::source::shortened;
 
 /// Longest message taken over from a program, in bytes.
 const MAX_MESSAGE: usize = 4_000;
@@ -163,6 +164,10 @@ pub(crate) fn reported(payload: &[u8], language: &Language) -> Reported {
 
 /// Standard error without the lines that are about the harness.
 pub(crate) fn without_harness_frames(stderr: &[u8], language: &Language) -> String {
+    // Nearly every case of a function writes nothing, and then there is no expression to compile.
+    if stderr.is_empty() {
+        return String::new();
+    }
     let text = String::from_utf8_lossy(stderr);
     let patterns: Vec<Regex> = language
         .manifest()
@@ -178,18 +183,6 @@ pub(crate) fn without_harness_frames(stderr: &[u8], language: &Language) -> Stri
         .split_inclusive('\n')
         .filter(|line| !patterns.iter().any(|pattern| pattern.is_match(line.trim_end())));
     kept.collect()
-}
-
-/// At most `limit` bytes of `text`, cut at a character.
-pub(crate) fn shortened(text: &str, limit: usize) -> String {
-    if text.len() <= limit {
-        return text.to_owned();
-    }
-    let mut end = limit;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}…", text.get(..end).unwrap_or_default())
 }
 
 #[cfg(test)]

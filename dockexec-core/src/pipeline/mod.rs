@@ -18,12 +18,11 @@ use crate::compile::{Artifact, Compiled, compile};
 use crate::event::StageEvent;
 use crate::execute::program::Console;
 use crate::execute::{CancelToken, Runner, Stdin, Termination};
-use crate::judge::classify::shortened;
 use crate::judge::{CaseResult, Judgement, Totals, Verdict};
 use crate::language::Toolchains;
 use crate::request::{JudgeRequest, PreparedCase};
 use crate::sanitize::{Sanitized, sanitize};
-use crate::source::{Diagnostic, Severity};
+use crate::source::{Diagnostic, Severity, shortened};
 use crate::wrap::{Task, wrap};
 use crate::{Error, Languages, Result, Stage};
 
