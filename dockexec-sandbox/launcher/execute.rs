@@ -127,7 +127,7 @@ impl Run {
             Step::Rlimit { resource, soft, hard } => sys::set_rlimit(resource, soft, hard)?,
             Step::Chdir { path } => sys::chdir(text(path)?)?,
             Step::Umask { mask } => sys::umask(mask),
-            Step::Nice { value } => sys::set_nice(value)?,
+            Step::Nice { value } => sys::lower_priority(value)?,
             Step::OomScore { value } => oom_score(value)?,
             // Taken apart by the loop over the steps: what follows is another process's.
             Step::Fork {} => return Err(sys::EINVAL),
@@ -241,7 +241,8 @@ impl Run {
             (Err(errno), _) | (_, Err(errno)) => return errno,
         };
         tell(&Notice::Starting {
-            setup_cpu_ns: self.cpu_before_fork + sys::own_cpu_ns(),
+            setup_cpu_ns: sys::own_cpu_ns(),
+            pid_one_cpu_ns: self.cpu_before_fork,
         });
         sys::exec(dir, path, &argv, &env)
     }

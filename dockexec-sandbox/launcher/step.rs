@@ -10,7 +10,7 @@
 //! descriptor in the message that carried the part.
 
 /// Bumped on every incompatible change of the frames or messages below.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A value that can stand in a step.
 pub trait Field<'a>: Sized {
@@ -178,7 +178,7 @@ steps! {
     26 Chdir { path: &'a [u8] }
     /// Sets the file mode creation mask.
     27 Umask { mask: u32 }
-    /// Lowers the CPU priority.
+    /// Lowers the CPU priority, unless it is that low already.
     28 Nice { value: i32 }
     /// Makes the kernel prefer this process when memory is short.
     29 OomScore { value: i32 }
@@ -251,10 +251,12 @@ pub enum Notice {
         /// The kernel's answer.
         errno: i32,
     },
-    /// The next thing to happen is exec. `setup_cpu_ns` is what our own steps used since the attach.
+    /// The next thing to happen is exec. What our own steps used is not the program's.
     Starting {
-        /// CPU time of our own code that the cgroup has on its bill.
+        /// CPU time of our own code in the process that becomes the program.
         setup_cpu_ns: u64,
+        /// CPU time of pid 1 since it entered its cgroup: on the bill of the cgroup, and on no other.
+        pid_one_cpu_ns: u64,
     },
     /// The program ended and every other process of the run is dead.
     Exited {
@@ -298,9 +300,13 @@ impl Notice {
                 opcode.put(out);
                 errno.put(out);
             }
-            Notice::Starting { setup_cpu_ns } => {
+            Notice::Starting {
+                setup_cpu_ns,
+                pid_one_cpu_ns,
+            } => {
                 out.push(5);
                 setup_cpu_ns.put(out);
+                pid_one_cpu_ns.put(out);
             }
             Notice::Exited {
                 status,
@@ -335,6 +341,7 @@ impl Notice {
             },
             5 => Notice::Starting {
                 setup_cpu_ns: u64::take(input)?,
+                pid_one_cpu_ns: u64::take(input)?,
             },
             6 => Notice::Exited {
                 status: i32::take(input)?,

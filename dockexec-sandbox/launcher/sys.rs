@@ -39,7 +39,7 @@ macro_rules! numbers {
 numbers! {
     READ 0 63; WRITE 1 64; CLOSE 3 57; FSTAT 5 80; MMAP 9 222; KILL 62 129; GETPID 39 172;
     SENDMSG 46 211; RECVMSG 47 212; CLONE 56 220; WAIT4 61 260; FCNTL 72 25;
-    CHDIR 80 49; UMASK 95 166; GETRUSAGE 98 165; SETPRIORITY 141 140;
+    CHDIR 80 49; UMASK 95 166; GETRUSAGE 98 165; SETPRIORITY 141 140; GETPRIORITY 140 141;
     RT_SIGPROCMASK 14 135; RT_SIGACTION 13 134; RT_SIGTIMEDWAIT 128 137; PRCTL 157 167; MOUNT 165 40; UMOUNT2 166 39; PIVOT_ROOT 155 41;
     SETHOSTNAME 170 161; SETGROUPS 116 159; SETRESUID 117 147; SETRESGID 119 149; SETSID 112 157;
     CAPSET 126 91; GETDENTS64 217 61; CLOCK_GETTIME 228 113; EXIT_GROUP 231 94; PPOLL 271 73; UNSHARE 272 97;
@@ -853,7 +853,14 @@ pub fn umask(mask: u32) {
     let _ = unsafe { call(nr::UMASK, [mask as usize, 0, 0, 0, 0, 0]) };
 }
 
-pub fn set_nice(value: i32) -> Sys<()> {
+/// Lowers the priority to `value`, unless it is that low already: raising it takes a capability.
+pub fn lower_priority(value: i32) -> Sys<()> {
+    // SAFETY: integers only.
+    let current = unsafe { call(nr::GETPRIORITY, [0; 6]) }?;
+    // The system call itself answers 20 less the nice value, so that no answer looks like an error.
+    if 20 - current as i32 >= value {
+        return Ok(());
+    }
     // SAFETY: integers only.
     unsafe { call(nr::SETPRIORITY, [0, 0, value as usize, 0, 0, 0]) }.map(drop)
 }

@@ -528,7 +528,7 @@ impl Session {
             (Some(leaf), _) => leaf.cpu().unwrap_or_default().saturating_sub(setup),
             (None, Some(pid)) => {
                 self.sample.update(pid);
-                self.sample.cpu
+                self.sample.cpu.saturating_sub(setup)
             }
             (None, None) => Duration::ZERO,
         }
@@ -623,8 +623,13 @@ impl Session {
             }
             Notice::Ready => {}
             Notice::Skipped { opcode, errno } => self.skipped.push((opcode, errno)),
-            Notice::Starting { setup_cpu_ns } => {
-                self.setup_cpu = Some(Duration::from_nanos(setup_cpu_ns));
+            Notice::Starting {
+                setup_cpu_ns,
+                pid_one_cpu_ns,
+            } => {
+                // Only a cgroup counts pid 1; the sampled tree and its reaped children begin below it.
+                let pid_one = self.cell.leaf.as_ref().map_or(0, |_| pid_one_cpu_ns);
+                self.setup_cpu = Some(Duration::from_nanos(setup_cpu_ns.saturating_add(pid_one)));
                 self.until_exec = self.started.elapsed();
             }
             Notice::Exited {
@@ -708,7 +713,7 @@ impl Session {
                 (total.saturating_sub(ours), CpuSource::Cgroup)
             }
             (None, Some(account)) => (account.children_cpu.saturating_sub(setup), CpuSource::Reaped),
-            (None, None) => (self.sample.cpu, CpuSource::SampledTree),
+            (None, None) => (self.sample.cpu.saturating_sub(setup), CpuSource::SampledTree),
         };
         let cgroup_peak = leaf.as_ref().and_then(|l| l.peak_memory());
         let max_rss = account.map_or(0, |a| a.max_rss).max(self.sample.peak_rss);
@@ -718,9 +723,15 @@ impl Session {
             None if max_rss > 0 => (Some(max_rss), MemorySource::MaxRss),
             None => (None, MemorySource::Unknown),
         };
+        // Between two samples a process can grow and end: the kernel's account of it has seen that.
+        let outgrown = leaf.is_none() && max_rss > self.limits.memory.as_bytes();
         let ended = ending.as_ref().map_or_else(Instant::now, |e| e.at);
         Ok(RunReport {
-            termination: termination(self.killed.map(|(kind, _)| kind), account.map(|a| a.status), oom_kills),
+            termination: termination(
+                self.killed.map(|(kind, _)| kind),
+                account.map(|a| a.status),
+                oom_kills > 0 || outgrown,
+            ),
             cpu: CpuTime::new(cpu),
             cpu_source,
             wall: WallTime::new(ended - self.started),
@@ -761,14 +772,14 @@ impl Session {
 
 /// The kernel's word on memory comes first; then a flood, which is certain whatever happened afterwards; then
 /// the program's own ending, even if a limit was about to be enforced at that moment.
-fn termination(killed: Option<LimitKind>, status: Option<i32>, oom_kills: u64) -> Termination {
+fn termination(killed: Option<LimitKind>, status: Option<i32>, out_of_memory: bool) -> Termination {
     let own = status.map(Termination::from_wait).filter(|own| {
         // With a kill of ours under way, death by SIGKILL is ours.
         killed.is_none() || *own != Termination::Signalled(Signal(libc::SIGKILL))
     });
     match (killed, own) {
         (Some(kind @ (LimitKind::Cancelled | LimitKind::Requested)), None) => Termination::Killed(kind),
-        _ if oom_kills > 0 => Termination::Killed(LimitKind::Memory),
+        _ if out_of_memory => Termination::Killed(LimitKind::Memory),
         (Some(kind @ LimitKind::Output(_)), _) => Termination::Killed(kind),
         (_, Some(own)) => own,
         (Some(kind), None) => Termination::Killed(kind),

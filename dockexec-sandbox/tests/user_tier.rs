@@ -7,6 +7,7 @@
 mod common;
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use common::{limits, text};
 use dockexec_sandbox::{
@@ -146,4 +147,32 @@ fn runs_cannot_kill_each_other_or_the_launcher() {
     while other.next_event().unwrap() != dockexec_sandbox::Event::Exited {}
     assert_eq!(other.finish().unwrap().termination, Termination::Exited(20));
     assert_eq!(sandbox.launcher_pid(), launcher);
+}
+
+/// Only a cgroup counts pid 1 and its set-up: taken off here, it would be time the program gets for nothing.
+#[test]
+fn what_was_used_is_on_the_bill_to_the_last_millisecond() {
+    let source = "long now(void) { struct timespec t; clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); return t.tv_sec * 1000000000 + t.tv_nsec; }
+        int main(void) { long begin = now(); while (now() - begin < 20000000) ; printf(\"%ld\", now() - begin); return 0; }";
+    for _ in 0..5 {
+        let Some(out) = run(program!(source).limits(limits())) else {
+            return;
+        };
+        let used = Duration::from_nanos(text(&out).parse().unwrap());
+        assert!(out.report.cpu.as_duration() >= used, "{:?} of {used:?}", out.report.cpu);
+    }
+}
+
+/// Memory is sampled, and a process can be gone before the next sample.
+#[test]
+fn a_short_peak_is_not_overlooked() {
+    let mut small = limits();
+    small.memory = MemoryLimit::mib(8);
+    let source = "int main(void) { mmap(0, 24 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0); _exit(0); }";
+    for _ in 0..5 {
+        let Some(out) = run(program!(source).limits(small.clone())) else {
+            return;
+        };
+        assert_eq!(out.report.termination, Termination::Killed(LimitKind::Memory));
+    }
 }

@@ -516,7 +516,7 @@ mod tests {
                 Notice::Failed { part: d, index: b, opcode: c, errno: e },
                 Notice::Ready,
                 Notice::Skipped { opcode: c, errno: e },
-                Notice::Starting { setup_cpu_ns: a },
+                Notice::Starting { setup_cpu_ns: a, pid_one_cpu_ns: !a },
                 Notice::Exited { status: e, children_cpu_us: a, own_cpu_ns: !a, max_rss_kib: a },
             ] {
                 let mut encoded = Vec::new();

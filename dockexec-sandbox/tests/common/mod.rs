@@ -8,12 +8,17 @@ use std::path::PathBuf;
 use std::process;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use dockexec_sandbox::{Command, CpuTime, Limits, Mount, Output, Policy, Sandbox, WallTime, program_from_bytes};
+use dockexec_sandbox::{Command, CpuTime, Limits, Mount, Output, Policy, Sandbox, Tier, WallTime, program_from_bytes};
 
 /// The sandbox under test: the best tier of this host.
 pub fn sandbox() -> &'static Sandbox {
     static SANDBOX: OnceLock<Sandbox> = OnceLock::new();
     SANDBOX.get_or_init(|| Sandbox::new().unwrap())
+}
+
+/// Whether the kernel counts for this sandbox, or we do ourselves.
+pub fn has_cgroup() -> bool {
+    matches!(sandbox().tier(), Tier::Full | Tier::Delegated)
 }
 
 /// Compiles a C program, statically, once per content. `None`, with a line that says so, without a compiler.

@@ -1,7 +1,5 @@
 //! Nothing of a run outlives it, nothing of the host is visible in it.
 
-use std::time::{Duration, Instant};
-
 use dockexec_sandbox::{LimitKind, Termination, WallTime};
 
 use crate::common::{limits, run, sandbox, text};
@@ -29,7 +27,6 @@ fn a_fork_bomb_leaves_nothing() {
     let mut limits = limits();
     limits.wall = WallTime::from_millis(300);
     let source = "int main(void) { for (;;) fork(); }";
-    let start = Instant::now();
     let out = program!(source)
         .arg("marker-bomb-4712")
         .limits(limits)
@@ -39,7 +36,6 @@ fn a_fork_bomb_leaves_nothing() {
         out.report.termination,
         Termination::Killed(LimitKind::WallTime | LimitKind::CpuTime)
     ));
-    assert!(start.elapsed() < Duration::from_secs(5));
     assert_nobody_called("marker-bomb-4712");
 }
 

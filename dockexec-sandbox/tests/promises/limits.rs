@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use dockexec_sandbox::{
-    CpuTime, FileSize, LimitKind, Limits, MemoryLimit, OpenFiles, OutputPolicy, Processes, Stream, Termination,
-    TmpfsSize, WallTime,
+    CpuTime, FileSize, LimitKind, Limits, MemoryLimit, OpenFiles, OutputPolicy, Processes, Sandbox, Stream,
+    Termination, TmpfsSize, WallTime,
 };
 
-use crate::common::{limits, run, sandbox, text};
+use crate::common::{command, has_cgroup, limits, run, sandbox, text};
 
 const SPIN: &str = "int main(void) { for (;;) ; }";
 
@@ -94,8 +94,11 @@ fn memory() {
     let source = "int main(void) { for (;;) { char *p = malloc(1 << 20); if (p) memset(p, 1, 1 << 20); } }";
     let out = program!(source).limits(limits).output(sandbox()).unwrap();
     assert_eq!(out.report.termination, Termination::Killed(LimitKind::Memory));
-    assert!(out.report.oom_kills > 0);
-    assert!(out.report.peak_memory.unwrap() <= 33 << 20);
+    // Where memory is only sampled, a run can be above its limit for an instant.
+    if has_cgroup() {
+        assert!(out.report.oom_kills > 0);
+        assert!(out.report.peak_memory.unwrap() <= 33 << 20);
+    }
 }
 
 #[test]
@@ -109,6 +112,10 @@ fn memory_of_children_counts_as_well() {
 
 #[test]
 fn memory_hidden_in_tmpfs_counts_as_well() {
+    if !has_cgroup() {
+        println!("skipped: without a cgroup, files in memory are bounded by Limits::scratch alone");
+        return;
+    }
     let mut limits = limits();
     limits.memory = MemoryLimit::mib(32);
     limits.scratch = TmpfsSize::mib(512);
@@ -145,17 +152,17 @@ fn output_of_either_stream() {
     }
 }
 
-/// Ten gigabytes of output, read and thrown away: our own memory must not notice.
+/// Two gigabytes of output, read and thrown away: our own memory must not notice.
 #[test]
 fn a_flood_is_truncated_in_bounded_memory() {
     let before = resident();
     let mut limits = limits();
     limits.output.policy = OutputPolicy::Truncate;
     limits.output.stdout = 1 << 20;
-    let source = "int main(void) { static char b[65536]; memset(b, 'x', sizeof b); for (int i = 0; i < 163840; i++) write(1, b, sizeof b); return 0; }";
+    let source = "int main(void) { static char b[65536]; memset(b, 'x', sizeof b); for (int i = 0; i < 32768; i++) write(1, b, sizeof b); return 0; }";
     let out = program!(source).limits(limits).output(sandbox()).unwrap();
     assert_eq!(out.report.termination, Termination::Exited(0));
-    assert_eq!(out.report.stdout.bytes, 10 << 30);
+    assert_eq!(out.report.stdout.bytes, 2 << 30);
     assert!(out.report.stdout.truncated);
     assert_eq!(out.stdout.len(), 1 << 20);
     assert!(resident() < before + (64 << 20), "grew from {before} to {}", resident());
@@ -173,7 +180,7 @@ fn processes() {
     let source = "int main(void) { int n = 1; while (n < 100) { int p = fork(); if (p < 0) break; if (!p) pause(); n++; } printf(\"%d\", n); fflush(0); return 0; }";
     let out = program!(source).limits(limits.clone()).output(sandbox()).unwrap();
     assert_eq!(text(&out), "5");
-    assert!(out.report.fork_denials.unwrap() > 0);
+    assert_eq!(out.report.fork_denials.is_some_and(|n| n > 0), has_cgroup());
 
     let source = "void *f(void *a) { pause(); } int main(void) { int n = 1; pthread_t t; while (n < 100 && !pthread_create(&t, 0, f, 0)) n++; printf(\"%d\", n); fflush(0); _exit(0); }";
     let out = program!(source).limits(limits).output(sandbox()).unwrap();
@@ -237,4 +244,22 @@ fn sparse_terabytes_meet_the_file_size_limit() {
 fn core_dumps_memory_locks_and_message_queues_are_off() {
     let source = "int main(void) { struct rlimit r; int k[] = {RLIMIT_CORE, RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE}; for (int i = 0; i < 3; i++) { getrlimit(k[i], &r); printf(\"%ld \", (long)r.rlim_max); } return 0; }";
     assert_eq!(text(&run(program!(source))), "0 0 0 ");
+}
+
+/// Batches are often started with `nice`: nobody may then go back to a better priority, not even to that of judged code.
+#[test]
+fn a_host_of_low_priority_can_run_programs() {
+    let niced = std::thread::spawn(|| {
+        // SAFETY: integers only. On Linux this is about the calling thread, and about what it starts.
+        let low = unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) + 5 }.min(19);
+        // SAFETY: as above.
+        assert_eq!(unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, low) }, 0);
+        let source = "int main(void) { printf(\"%d\", getpriority(PRIO_PROCESS, 0)); return 0; }";
+        let out = command(source)
+            .limits(limits())
+            .output(&Sandbox::new().unwrap())
+            .unwrap();
+        assert_eq!(text(&out), low.to_string());
+    });
+    niced.join().unwrap();
 }
