@@ -10,7 +10,7 @@ use crate::cancel::CancelToken;
 use crate::cell::Cell;
 use crate::child::Child;
 use crate::collect::{CollectSpec, Collected};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
 use crate::plan::{self, Start, StartProgram};
 use crate::policy::Policy;
@@ -42,7 +42,17 @@ enum Program {
 /// A sealed memfd with a program in it, for [`Command::from_fd`]. It can be executed any number of times, by
 /// any number of runs at once, and changed by nobody.
 pub fn program_from_bytes(bytes: &[u8]) -> Result<OwnedFd> {
-    sys::sealed_memfd(c"program", bytes, true).map_err(Error::io("put a program into a memfd"))
+    sys::sealed_memfd(c"program", bytes, true).map_err(|error| {
+        let forbidden = error.raw_os_error() == Some(libc::EACCES);
+        let error = Error::io("put a program into a memfd")(error);
+        if forbidden {
+            error.with_kind(ErrorKind::Host).with_hint(
+                "the sysctl vm.memfd_noexec is 2: set it to 1, or hand the program over as a file (Command::file) and execute that",
+            )
+        } else {
+            error
+        }
+    })
 }
 
 /// A command to run in a sandbox.

@@ -6,7 +6,7 @@ use crate::policy::Policy;
 use crate::report::{Layer, LayerEnforcement, LayerState, Tier};
 
 /// The opcode of a step, taken from its encoding so that it cannot be wrong.
-fn opcode(step: &Step<'_>) -> u8 {
+pub(crate) fn opcode(step: &Step<'_>) -> u8 {
     let mut bytes = Vec::new();
     step.encode(&mut bytes);
     bytes.first().copied().unwrap_or(0)

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::janitor::Janitor;
 use crate::launcher::{Launcher, LauncherConfig};
 use crate::limits::Limits;
-use crate::plan::{self, Facts, HardLimits};
+use crate::plan::{self, Facts};
 use crate::policy::{Enforcement, Policy};
 use crate::probe::HostSupport;
 use crate::report::Tier;
@@ -63,40 +63,27 @@ impl SandboxBuilder {
 
     /// Probes the host, chooses the tier, starts the launcher.
     pub fn build(self) -> Result<Sandbox> {
-        let host = HostSupport::probe_with(&self.cgroup_parent);
-        let tier = host.choose(self.tier)?;
+        let tier =
+            HostSupport::probe_for(self.tier, &self.cgroup_parent, self.launcher.as_deref()).choose(self.tier)?;
         let cgroups = cgroup::expected_in(tier)
             .then(|| cgroup::find(&self.cgroup_parent))
             .transpose()?;
         if let Some(cgroups) = &cgroups {
             cgroup::sweep(cgroups.as_ref());
         }
-        let (uid, gid) = sys::effective_ids();
-        // As root, the user tier still must not map the run to root: the launcher becomes somebody first.
-        let user = (tier != Tier::Full && uid == 0).then_some((FIRST_UID - 1, FIRST_UID - 1));
-        let staging = staging()?;
+        let user = launcher_user(tier);
+        let facts = Facts::gather(tier)?;
         let core = Arc::new_cyclic(|this| Core {
-            facts: Facts {
-                tier,
-                landlock_abi: sys::landlock_abi(),
-                cgroup_namespaces: std::path::Path::new("/proc/self/ns/cgroup").exists(),
-                staging,
-                hard_limits: HardLimits {
-                    stack: sys::hard_limit(libc::RLIMIT_STACK),
-                    file_size: sys::hard_limit(libc::RLIMIT_FSIZE),
-                    open_files: sys::hard_limit(libc::RLIMIT_NOFILE),
-                    processes: sys::hard_limit(libc::RLIMIT_NPROC),
-                    address_space: sys::hard_limit(libc::RLIMIT_AS),
-                },
-            },
-            host,
+            facts,
+            host: OnceLock::new(),
+            cgroup_parent: self.cgroup_parent,
             cgroups,
             launcher_config: LauncherConfig {
                 path: self.launcher,
                 private_net: tier == Tier::Full,
                 user,
             },
-            own_ids: user.unwrap_or((uid, gid)),
+            own_ids: user.unwrap_or_else(sys::effective_ids),
             next_uid: AtomicU32::new(std::process::id() % UID_COUNT),
             state: State::new(),
             this: this.clone(),
@@ -123,9 +110,11 @@ impl Sandbox {
         self.core.facts.tier
     }
 
-    /// What the host can enforce.
+    /// What the host can enforce. Looks at it the first time it is asked.
     pub fn host(&self) -> &HostSupport {
-        &self.core.host
+        let core = &self.core;
+        core.host
+            .get_or_init(|| HostSupport::probe_with(&core.cgroup_parent, core.launcher_config.path.as_deref()))
     }
 
     /// The process id of the launcher at this moment.
@@ -162,7 +151,8 @@ const MOST_SPARES: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Core {
     pub(crate) facts: Facts,
-    host: HostSupport,
+    host: OnceLock<HostSupport>,
+    cgroup_parent: CgroupParent,
     cgroups: Option<Box<dyn CgroupBackend>>,
     launcher_config: LauncherConfig,
     own_ids: (u32, u32),
@@ -363,15 +353,8 @@ impl Core {
     }
 
     fn clone_flags(&self, process: &PerProcess, isolated_net: bool) -> u64 {
-        let mut flags = libc::CLONE_NEWPID | libc::CLONE_NEWNS | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
-        if self.facts.tier != Tier::Full {
-            flags |= libc::CLONE_NEWUSER;
-        }
         // In a shared empty namespace runs could meet over abstract unix sockets, if they could make sockets.
-        if !process.launcher.private_net() || isolated_net {
-            flags |= libc::CLONE_NEWNET;
-        }
-        flags as u32 as u64
+        plan::namespaces(self.facts.tier, !process.launcher.private_net() || isolated_net)
     }
 }
 
@@ -386,17 +369,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// An existing directory to mount the new root on. What is below it cannot be mounted into a run, so the one that nobody needs comes first: a cache or a
-/// toolchain may well lie below `/tmp`.
-fn staging() -> Result<String> {
-    ["/sys", "/mnt", "/run", "/tmp", "/var"]
-        .into_iter()
-        .find(|path| std::fs::symlink_metadata(path).is_ok_and(|m| m.is_dir()))
-        .map(str::to_owned)
-        .ok_or_else(|| {
-            Error::new(
-                ErrorKind::Host,
-                "find a directory to stage a root on (tried /sys, /mnt, /run, /tmp, /var)",
-            )
-        })
+/// As root, the lower tiers still must not map the run to root: the launcher becomes somebody first.
+pub(crate) fn launcher_user(tier: Tier) -> Option<(u32, u32)> {
+    (tier != Tier::Full && sys::effective_ids().0 == 0).then_some((FIRST_UID - 1, FIRST_UID - 1))
 }

@@ -156,8 +156,12 @@ fn native(executable: &Arc<Executable>, name: &str) -> Result<Command> {
 
 fn seal(bytes: &[u8]) -> std::io::Result<OwnedFd> {
     let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
-    // Kernels before 6.3 do not know MFD_EXEC; what they make is executable anyway.
-    let memory = memfd_create("main", flags | MemfdFlags::EXEC).or_else(|_| memfd_create("main", flags))?;
+    // Kernels before 6.3 do not know MFD_EXEC; what they make is executable anyway. Where vm.memfd_noexec is 2 the answer is another one, and without the
+    // flag one would get a file that cannot be executed.
+    let memory = memfd_create("main", flags | MemfdFlags::EXEC).or_else(|errno| match errno {
+        rustix::io::Errno::INVAL => memfd_create("main", flags),
+        other => Err(other),
+    })?;
     let mut file = File::from(memory);
     file.write_all(bytes)?;
     rustix::fs::fchmod(&file, rustix::fs::Mode::from_raw_mode(0o555))?;

@@ -67,6 +67,13 @@ pub(crate) trait Leaf: Send + Sync + std::fmt::Debug {
 
 /// Finds the backend for this host.
 pub(crate) fn find(parent: &CgroupParent) -> Result<Box<dyn CgroupBackend>> {
+    search(parent).map_err(|why| {
+        Error::new(ErrorKind::Host, format!("find a cgroup to make groups in ({why})")).with_hint(REMEDY)
+    })
+}
+
+/// The same, with the bare reason why there is none.
+pub(crate) fn search(parent: &CgroupParent) -> Result<Box<dyn CgroupBackend>, String> {
     let v2 = v2::V2::find(parent);
     let v1 = match &v2 {
         Ok(_) => None,
@@ -75,12 +82,8 @@ pub(crate) fn find(parent: &CgroupParent) -> Result<Box<dyn CgroupBackend>> {
     match (v2, v1) {
         (Ok(v2), _) => Ok(Box::new(v2)),
         (_, Some(Ok(v1))) => Ok(Box::new(v1)),
-        (Err(v2), Some(Err(v1))) => Err(Error::new(
-            ErrorKind::Host,
-            format!("find a cgroup to make groups in (version 2: {v2}; version 1: {v1})"),
-        )
-        .with_hint(REMEDY)),
-        (Err(v2), None) => Err(Error::new(ErrorKind::Host, v2)),
+        (Err(v2), Some(Err(v1))) => Err(format!("version 2: {v2}; version 1: {v1}")),
+        (Err(v2), None) => Err(v2),
     }
 }
 

@@ -15,7 +15,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use step::Step;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Limits, TmpfsSize};
 use crate::policy::{Enforcement, MountKind, Policy};
 use crate::report::Tier;
@@ -33,6 +33,52 @@ pub(crate) struct Facts {
     /// A directory to stage the new root on; its content is hidden for an instant only.
     pub(crate) staging: String,
     pub(crate) hard_limits: HardLimits,
+}
+
+impl Facts {
+    /// Looks at the host.
+    pub(crate) fn gather(tier: Tier) -> Result<Self> {
+        Ok(Facts {
+            tier,
+            landlock_abi: sys::landlock_abi(),
+            cgroup_namespaces: std::path::Path::new("/proc/self/ns/cgroup").exists(),
+            staging: staging()?,
+            hard_limits: HardLimits {
+                stack: sys::hard_limit(libc::RLIMIT_STACK),
+                file_size: sys::hard_limit(libc::RLIMIT_FSIZE),
+                open_files: sys::hard_limit(libc::RLIMIT_NOFILE),
+                processes: sys::hard_limit(libc::RLIMIT_NPROC),
+                address_space: sys::hard_limit(libc::RLIMIT_AS),
+            },
+        })
+    }
+}
+
+/// An existing directory to mount the new root on. What is below it cannot be mounted into a run, so the one that nobody needs comes first: a cache or a
+/// toolchain may well lie below `/tmp`.
+fn staging() -> Result<String> {
+    ["/sys", "/mnt", "/run", "/tmp", "/var"]
+        .into_iter()
+        .find(|path| std::fs::symlink_metadata(path).is_ok_and(|m| m.is_dir()))
+        .map(str::to_owned)
+        .ok_or_else(|| {
+            Error::new(
+                ErrorKind::Host,
+                "find a directory to stage a root on (tried /sys, /mnt, /run, /tmp, /var)",
+            )
+        })
+}
+
+/// The namespaces that pid 1 is cloned into.
+pub(crate) fn namespaces(tier: Tier, own_network: bool) -> u64 {
+    let mut flags = libc::CLONE_NEWPID | libc::CLONE_NEWNS | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
+    if tier != Tier::Full {
+        flags |= libc::CLONE_NEWUSER;
+    }
+    if own_network {
+        flags |= libc::CLONE_NEWNET;
+    }
+    flags as u32 as u64
 }
 
 /// Our own hard limits: without CAP_SYS_RESOURCE nothing may exceed them.
