@@ -13,7 +13,13 @@ pub(crate) fn opcode(step: &Step<'_>) -> u8 {
 }
 
 /// The state of every layer of a run that started.
-pub(crate) fn layers(tier: Tier, policy: &Policy, landlock_abi: u32, skipped: &[(u8, i32)]) -> Vec<LayerEnforcement> {
+pub(crate) fn layers(
+    tier: Tier,
+    policy: &Policy,
+    landlock_abi: u32,
+    without: &[Layer],
+    skipped: &[(u8, i32)],
+) -> Vec<LayerEnforcement> {
     let refused = |step: &Step<'_>| {
         let wanted = opcode(step);
         skipped
@@ -77,7 +83,13 @@ pub(crate) fn layers(tier: Tier, policy: &Policy, landlock_abi: u32, skipped: &[
     ];
     states
         .into_iter()
-        .map(|(layer, state)| LayerEnforcement { layer, state })
+        .map(|(layer, state)| LayerEnforcement {
+            layer,
+            state: match without.contains(&layer) {
+                true => LayerState::Not("switched off by the caller".to_owned()),
+                false => state,
+            },
+        })
         .collect()
 }
 

@@ -15,7 +15,7 @@ use crate::limits::Limits;
 use crate::plan::{self, Facts};
 use crate::policy::{Enforcement, Policy};
 use crate::probe::HostSupport;
-use crate::report::Tier;
+use crate::report::{Layer, Tier};
 use crate::sys;
 
 /// Which tier to use.
@@ -40,7 +40,21 @@ pub struct SandboxBuilder {
     tier: TierChoice,
     cgroup_parent: CgroupParent,
     launcher: Option<PathBuf>,
+    without: Vec<Layer>,
 }
+
+/// Layers that can be switched off. The others hold up the run itself: without them nothing would be limited or ended.
+const OPTIONAL: [Layer; 9] = [
+    Layer::UserNamespace,
+    Layer::Network,
+    Layer::Root,
+    Layer::Proc,
+    Layer::Cgroup,
+    Layer::Rlimits,
+    Layer::Capabilities,
+    Layer::Landlock,
+    Layer::Seccomp,
+];
 
 impl SandboxBuilder {
     /// Chooses the tier.
@@ -61,28 +75,43 @@ impl SandboxBuilder {
         self
     }
 
+    /// Leaves out a layer. This is for tests which show that a hole would be noticed, never for judging; every report names the layer as switched off.
+    ///
+    /// Seccomp, Landlock, the cgroup, rlimits, capabilities, the inner user namespace, the network namespace, the masking of `/proc` and the detaching of the
+    /// host's tree can be left out; any other layer is refused by [`SandboxBuilder::build`].
+    pub fn without(mut self, layer: Layer) -> Self {
+        self.without.push(layer);
+        self
+    }
+
     /// Probes the host, chooses the tier, starts the launcher.
     pub fn build(self) -> Result<Sandbox> {
+        if let Some(layer) = self.without.iter().find(|layer| !OPTIONAL.contains(layer)) {
+            return Err(Error::policy(format!(
+                "leave out the layer {layer:?}: no run is held by anything without it"
+            )));
+        }
         let tier =
             HostSupport::probe_for(self.tier, &self.cgroup_parent, self.launcher.as_deref()).choose(self.tier)?;
-        let cgroups = cgroup::expected_in(tier)
+        let mut facts = Facts::gather(tier)?;
+        facts.without = self.without;
+        let cgroups = (cgroup::expected_in(tier) && facts.wants(Layer::Cgroup))
             .then(|| cgroup::find(&self.cgroup_parent))
             .transpose()?;
         if let Some(cgroups) = &cgroups {
             cgroup::sweep(cgroups.as_ref());
         }
         let user = launcher_user(tier);
-        let facts = Facts::gather(tier)?;
         let core = Arc::new_cyclic(|this| Core {
-            facts,
             host: OnceLock::new(),
             cgroup_parent: self.cgroup_parent,
             cgroups,
             launcher_config: LauncherConfig {
                 path: self.launcher,
-                private_net: tier == Tier::Full,
+                private_net: tier == Tier::Full && facts.wants(Layer::Network),
                 user,
             },
+            facts,
             own_ids: user.unwrap_or_else(sys::effective_ids),
             next_uid: AtomicU32::new(std::process::id() % UID_COUNT),
             state: State::new(),
@@ -235,7 +264,7 @@ impl Core {
     /// A cell, from the spares if one is alive. A dead launcher is replaced once.
     pub(crate) fn cell(&self, policy: &Policy) -> Result<Cell> {
         self.check_required_layers(policy)?;
-        let isolated_net = policy.seccomp.allows_sockets();
+        let isolated_net = policy.seccomp.allows_sockets() || !self.facts.wants(Layer::Seccomp);
         if !isolated_net && let Some(spare) = self.spare() {
             return Ok(spare);
         }
@@ -286,7 +315,7 @@ impl Core {
         if policy.enforcement() == Enforcement::BestEffort {
             return Ok(());
         }
-        if self.facts.landlock_abi == 0 {
+        if self.facts.landlock_abi == 0 && self.facts.wants(Layer::Landlock) {
             return missing(
                 "Landlock",
                 "a kernel from 5.13 with `landlock` in its lsm= list, or best effort",
@@ -354,7 +383,8 @@ impl Core {
 
     fn clone_flags(&self, process: &PerProcess, isolated_net: bool) -> u64 {
         // In a shared empty namespace runs could meet over abstract unix sockets, if they could make sockets.
-        plan::namespaces(self.facts.tier, !process.launcher.private_net() || isolated_net)
+        let own_network = !process.launcher.private_net() || isolated_net;
+        plan::namespaces(self.facts.tier, own_network && self.facts.wants(Layer::Network))
     }
 }
 

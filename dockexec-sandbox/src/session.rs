@@ -20,7 +20,7 @@ use crate::limits::{CpuTime, Limits, OutputPolicy, WallTime};
 use crate::plan::step::{self, Notice};
 use crate::policy::Policy;
 use crate::report::{
-    CpuSource, LimitKind, MemorySource, RunReport, Signal, Startup, Stream, StreamReport, Termination, Tier,
+    CpuSource, Layer, LimitKind, MemorySource, RunReport, Signal, Startup, Stream, StreamReport, Termination, Tier,
 };
 use crate::sandbox::Core;
 use crate::sys::{self, Interest, PollSet};
@@ -112,6 +112,7 @@ pub struct Session {
     tier: Tier,
     policy: Arc<Policy>,
     landlock_abi: u32,
+    without: Vec<Layer>,
     limits: Limits,
     processors: u32,
     /// Tokens that end the run, with what the report will say then.
@@ -213,6 +214,7 @@ impl Session {
         Session {
             tier: core.facts.tier,
             landlock_abi: core.facts.landlock_abi,
+            without: core.facts.without.clone(),
             policy: Arc::clone(policy),
             limits: limits.clone(),
             processors: sys::processors().min(limits.processes.0).max(1),
@@ -742,7 +744,7 @@ impl Session {
             stdout: self.stream(Stream::Stdout),
             stderr: self.stream(Stream::Stderr),
             tier: self.tier,
-            enforcement: enforcement::layers(self.tier, &self.policy, self.landlock_abi, &self.skipped),
+            enforcement: enforcement::layers(self.tier, &self.policy, self.landlock_abi, &self.without, &self.skipped),
             startup: Startup {
                 armed: self.armed,
                 setup_cpu: CpuTime::new(setup),

@@ -1,6 +1,8 @@
 //! What the tests that run real programs share: one engine for each test binary, and the words of requests.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub(crate) mod case_file;
+
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 

@@ -18,7 +18,7 @@ use step::Step;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Limits, TmpfsSize};
 use crate::policy::{Enforcement, MountKind, Policy};
-use crate::report::Tier;
+use crate::report::{Layer, Tier};
 use crate::sys;
 
 /// The ids a program sees as its own, in every run the same.
@@ -33,9 +33,21 @@ pub(crate) struct Facts {
     /// A directory to stage the new root on; its content is hidden for an instant only.
     pub(crate) staging: String,
     pub(crate) hard_limits: HardLimits,
+    /// Layers that the caller has switched off.
+    pub(crate) without: Vec<Layer>,
 }
 
 impl Facts {
+    /// Whether runs get this layer, as far as it is up to us.
+    pub(crate) fn wants(&self, layer: Layer) -> bool {
+        !self.without.contains(&layer)
+    }
+
+    /// Whether the kernel has Landlock and nobody has switched it off.
+    fn restricts_files(&self) -> bool {
+        self.landlock_abi > 0 && self.wants(Layer::Landlock)
+    }
+
     /// Looks at the host.
     pub(crate) fn gather(tier: Tier) -> Result<Self> {
         Ok(Facts {
@@ -50,6 +62,7 @@ impl Facts {
                 processes: sys::hard_limit(libc::RLIMIT_NPROC),
                 address_space: sys::hard_limit(libc::RLIMIT_AS),
             },
+            without: Vec::new(),
         })
     }
 }
@@ -170,36 +183,44 @@ pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Re
         let optional = u8::from(policy.enforcement == Enforcement::BestEffort);
         part.push(Step::Proc {
             path: b"/proc\0",
-            options: b"subset=pid,hidepid=invisible\0",
+            options: if facts.wants(Layer::Proc) {
+                b"subset=pid,hidepid=invisible\0"
+            } else {
+                b"\0"
+            },
             optional,
         });
     } else {
         part.push(Step::ProcHandle {});
     }
-    part.push(Step::DropHostTree {});
+    if facts.wants(Layer::Root) {
+        part.push(Step::DropHostTree {});
+    }
     part.push(Step::SealRoot {});
-    if facts.landlock_abi > 0 {
+    if facts.restricts_files() {
         landlock(&mut part, facts.landlock_abi, policy)?;
     }
     if facts.tier == Tier::Full {
         part.push(Step::BecomeIdentity {});
     }
     part.push(Step::NoNewPrivs {});
-    if facts.tier == Tier::Full {
+    if facts.tier == Tier::Full && facts.wants(Layer::UserNamespace) {
         let optional = u8::from(policy.enforcement == Enforcement::BestEffort);
         part.push(Step::InnerUser {
             uid: INNER_ID,
             gid: INNER_ID,
             optional,
         });
-    } else {
+    } else if facts.tier != Tier::Full && facts.wants(Layer::Capabilities) {
         part.push(Step::DropBounding {});
     }
-    part.push(Step::DropCaps {});
-    if facts.landlock_abi > 0 {
+    if facts.wants(Layer::Capabilities) {
+        part.push(Step::DropCaps {});
+    }
+    if facts.restricts_files() {
         part.push(Step::LandlockEnforce {});
     }
-    if policy.seccomp.suits_pid_one() {
+    if facts.wants(Layer::Seccomp) && policy.seccomp.suits_pid_one() {
         part.push(Step::Seccomp {
             program: policy.seccomp.program(),
         });
@@ -424,11 +445,13 @@ pub(crate) fn go_part(facts: &Facts, policy: &Policy, limits: &Limits, start: &S
         path: nul(start.current_dir)?.as_bytes_with_nul(),
     });
     part.push(Step::Umask { mask: 0o022 });
-    rlimits(&mut part, facts, limits);
+    if facts.wants(Layer::Rlimits) {
+        rlimits(&mut part, facts, limits);
+    }
     // Judged code runs behind the host and its supervisor when processors are short; our own steps do not.
     part.push(Step::Nice { value: 2 });
     part.push(Step::Signals {});
-    if !policy.seccomp.suits_pid_one() {
+    if facts.wants(Layer::Seccomp) && !policy.seccomp.suits_pid_one() {
         part.push(Step::Seccomp {
             program: policy.seccomp.program(),
         });

@@ -1,0 +1,184 @@
+//! Attacks as files: what is tried, in which languages, and what must come of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dockexec_core::JudgeRequest;
+use dockexec_core::sanitize::Strictness;
+use serde::Deserialize;
+
+use crate::support::case_file::{CaseFile, Expect};
+
+/// Everything that an `attack.toml` says.
+pub(crate) struct Attack {
+    /// The folder's name, such as `054_sockets`.
+    pub(crate) name: String,
+    pub(crate) folder: PathBuf,
+    /// Numbers of the catalogue in SECURITY.md.
+    pub(crate) lines: Vec<u32>,
+    /// Layers whose absence alone lets it through, by the names of reports. `None`: it takes no part in runs without a layer.
+    pub(crate) stopped_by: Option<Vec<String>>,
+    pub(crate) programs: Vec<Program>,
+}
+
+/// One program of an attack.
+pub(crate) struct Program {
+    pub(crate) language: String,
+    pub(crate) case: CaseFile,
+    /// Whether the file says a CPU limit: else it gets the suite's.
+    own_limits: (bool, bool),
+    /// Verdicts that are right as well when the sanitizer has a say.
+    sanitized: String,
+    tier: BTreeMap<String, InTier>,
+}
+
+/// What differs in one tier.
+enum InTier {
+    NotApplicable(String),
+    Expect(Box<Expect>),
+}
+
+/// What an attack is to come to, where, or why it is not tried there.
+pub(crate) enum Expected<'a> {
+    This(&'a Expect),
+    NotApplicable(&'a str),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AttackFile {
+    about: String,
+    lines: Vec<u32>,
+    stopped_by: Option<Vec<String>>,
+    #[serde(rename = "program")]
+    programs: Vec<toml::Table>,
+}
+
+impl Attack {
+    /// All of them, by name.
+    pub(crate) fn all() -> Vec<Arc<Self>> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks/programs");
+        let mut folders: Vec<PathBuf> = fs::read_dir(&root)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_dir())
+            .collect();
+        folders.sort();
+        folders.into_iter().map(|folder| Arc::new(Self::read(folder))).collect()
+    }
+
+    fn read(folder: PathBuf) -> Self {
+        let path = folder.join("attack.toml");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let complain = |error: toml::de::Error| -> ! { panic!("{}: {error}", path.display()) };
+        let file: AttackFile = toml::from_str(&text).unwrap_or_else(|error| complain(error));
+        let programs = file
+            .programs
+            .into_iter()
+            .map(|table| Program::read(table, &file.about).unwrap_or_else(|error| complain(error)))
+            .collect();
+        Self {
+            name: folder.file_name().unwrap().to_string_lossy().into_owned(),
+            folder,
+            lines: file.lines,
+            stopped_by: file.stopped_by,
+            programs,
+        }
+    }
+
+    /// The program at `index` by name: `054_sockets::c`, with the source's name where a language has several.
+    pub(crate) fn label(&self, index: usize) -> String {
+        let program = &self.programs[index];
+        let same = |other: &&Program| other.language == program.language;
+        let several = self.programs.iter().filter(same).count() > 1;
+        match several {
+            false => format!("{}::{}", self.name, program.language),
+            true => {
+                let nth = self.programs[..index].iter().filter(same).count() + 1;
+                let stem = Path::new(&program.case.source).file_stem().unwrap_or_default();
+                format!("{}::{}::{}-{nth}", self.name, program.language, stem.to_string_lossy())
+            }
+        }
+    }
+}
+
+impl Program {
+    fn read(mut table: toml::Table, about: &str) -> Result<Self, toml::de::Error> {
+        let mut take = |key: &str| table.remove(key);
+        let language = take("language").map_or_else(String::new, |v| v.as_str().unwrap_or_default().to_owned());
+        let sanitized = take("sanitized").map_or_else(|| "SV".into(), |v| v.as_str().unwrap_or_default().to_owned());
+        let tiers = take("tier").and_then(|v| v.as_table().cloned()).unwrap_or_default();
+        let tier = tiers
+            .into_iter()
+            .map(|(tier, value)| Ok((tier, InTier::read(value)?)))
+            .collect::<Result<_, toml::de::Error>>()?;
+        table.insert("about".into(), about.into());
+        let quiet = !table.contains_key("case");
+        if quiet {
+            table.insert("case".into(), toml::Value::Array(vec![toml::Table::new().into()]));
+        }
+        if !table.contains_key("expect") {
+            table.insert("expect".into(), toml::toml! { verdict = "AC" }.into());
+            if quiet {
+                let held = toml::toml! { expected = "held\n" };
+                table.insert("case".into(), toml::Value::Array(vec![held.into()]));
+            }
+        }
+        let mut case: CaseFile = table.try_into()?;
+        // Without an answer there is nothing to compare with: judged by how it ends.
+        if case.signature.is_none() && case.cases.iter().all(|case| case.expected.is_none()) {
+            case.compare = "termination".into();
+        }
+        Ok(Self {
+            own_limits: (case.limits.cpu_ms.is_some(), case.limits.wall_ms.is_some()),
+            language,
+            case,
+            sanitized,
+            tier,
+        })
+    }
+
+    /// What must come of it in `tier`.
+    pub(crate) fn expected(&self, tier: &str) -> Expected<'_> {
+        match self.tier.get(tier) {
+            None => Expected::This(&self.case.expect),
+            Some(InTier::Expect(expect)) => Expected::This(expect),
+            Some(InTier::NotApplicable(why)) => Expected::NotApplicable(why),
+        }
+    }
+
+    /// Whether `code` is right as well when the sanitizer has been asked.
+    pub(crate) fn may_be_sanitized_to(&self, code: &str) -> bool {
+        self.sanitized.split('|').any(|wanted| wanted.trim() == code)
+    }
+
+    /// The request, under the suite's short limits: `start_up_ms` is what the language's run-time costs before the program's first line.
+    pub(crate) fn request(&self, folder: &Path, strictness: Option<Strictness>, start_up_ms: u64) -> JudgeRequest {
+        let mut request = self.case.request(&self.language, folder);
+        let start_up = if self.case.signature.is_some() { 0 } else { start_up_ms };
+        let millis = std::time::Duration::from_millis;
+        if !self.own_limits.0 {
+            request.limits.cpu = millis(300 + start_up);
+        }
+        if !self.own_limits.1 {
+            request.limits.wall = Some(millis(1000 + 2 * start_up));
+        }
+        match strictness {
+            // What a service would ask for: the request's own.
+            None => {}
+            Some(strictness) => request.profile.strictness = strictness,
+        }
+        request
+    }
+}
+
+impl InTier {
+    fn read(value: toml::Value) -> Result<Self, toml::de::Error> {
+        match value.as_str() {
+            Some(text) => Ok(Self::NotApplicable(text.trim_start_matches("n/a:").trim().to_owned())),
+            None => value.try_into().map(Self::Expect),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Where attacks are performed: an engine in one tier, and what is looked at before and after each.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
+
+use dockexec_core::execute::sandboxed::SandboxRunner;
+use dockexec_core::sanitize::Strictness;
+use dockexec_core::{Engine, JudgeRequest, Languages, Verdict};
+use dockexec_sandbox::{Layer, Sandbox, Tier, TierChoice};
+use libtest_mimic::{Completion, Failed};
+
+use crate::attack::{Attack, Expected, Program};
+use crate::support::case_file::{CaseFile, complaints};
+use crate::witness::Witness;
+
+/// One column of the matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mode {
+    pub(crate) tier: Tier,
+    /// Whether the sanitizer is asked first.
+    pub(crate) sanitizing: bool,
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.tier, if self.sanitizing { "on" } else { "off" })
+    }
+}
+
+impl Mode {
+    /// The best tier without the sanitizer, or every combination that this host has.
+    pub(crate) fn all(everything: bool, listing: bool) -> Vec<Arc<Self>> {
+        let mode = |tier, sanitizing| Arc::new(Self { tier, sanitizing });
+        let best = best_tier();
+        if !everything {
+            return vec![mode(best, false)];
+        }
+        let mut modes = Vec::new();
+        for tier in [Tier::Full, Tier::Delegated, Tier::User] {
+            match Sandbox::builder().tier(TierChoice::Exactly(tier)).build() {
+                Ok(_) => modes.extend([mode(tier, false), mode(tier, true)]),
+                Err(error) if !listing => println!("skipped: tier {tier}: {error}"),
+                Err(_) => {}
+            }
+        }
+        modes
+    }
+}
+
+/// The best tier of this host.
+pub(crate) fn best_tier() -> Tier {
+    static BEST: OnceLock<Tier> = OnceLock::new();
+    *BEST.get_or_init(|| {
+        Sandbox::new()
+            .unwrap_or_else(|error| panic!("no sandbox on this host: {error}"))
+            .tier()
+    })
+}
+
+/// An engine with the means to look around.
+pub(crate) struct Stage {
+    engine: Engine,
+    runner: Arc<SandboxRunner>,
+    tier: Tier,
+    sanitizing: bool,
+    /// What the language's run-time costs before the first line of a program, in milliseconds of CPU time.
+    start_up: Mutex<BTreeMap<String, u64>>,
+}
+
+/// How a program fared.
+pub(crate) enum Outcome {
+    /// Nothing got through.
+    Held(Verdict),
+    NotApplicable(String),
+    Broken(Vec<String>),
+}
+
+impl Outcome {
+    pub(crate) fn into_completion(self) -> Result<Completion, Failed> {
+        match self {
+            Self::Held(_) => Ok(Completion::Completed),
+            Self::NotApplicable(why) => Ok(Completion::ignored_with(why)),
+            Self::Broken(complaints) => Err(Failed::from(complaints.join("\n"))),
+        }
+    }
+}
+
+impl Stage {
+    /// The stage of `mode`, built when it is first needed and kept.
+    pub(crate) fn of(mode: &Mode) -> Arc<Self> {
+        static STAGES: Mutex<Vec<(Mode, Arc<Stage>)>> = Mutex::new(Vec::new());
+        let mut stages = STAGES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, stage)) = stages.iter().find(|(known, _)| known == mode) {
+            return Arc::clone(stage);
+        }
+        // Only one tier at a time: what another one keeps ready would look like something left behind.
+        stages.clear();
+        let stage = Arc::new(Self::new(mode, None));
+        stages.push((mode.clone(), Arc::clone(&stage)));
+        stage
+    }
+
+    /// A stage that lacks a layer.
+    pub(crate) fn without(layer: Layer) -> Self {
+        let mode = Mode {
+            tier: best_tier(),
+            sanitizing: false,
+        };
+        Self::new(&mode, Some(layer))
+    }
+
+    fn new(mode: &Mode, without: Option<Layer>) -> Self {
+        let mut builder = Sandbox::builder().tier(TierChoice::Exactly(mode.tier));
+        if let Some(layer) = without {
+            builder = builder.without(layer);
+        }
+        let sandbox = builder
+            .build()
+            .unwrap_or_else(|error| panic!("no sandbox of tier {}: {error}", mode.tier));
+        let runner = Arc::new(SandboxRunner::with(sandbox));
+        let engine = Engine::builder()
+            .runner(Arc::clone(&runner) as _)
+            .jobs(1)
+            .build()
+            .unwrap_or_else(|error| panic!("no engine: {error}"));
+        Self {
+            engine,
+            runner,
+            tier: mode.tier,
+            sanitizing: mode.sanitizing,
+            start_up: Mutex::default(),
+        }
+    }
+
+    /// Performs one program of an attack and looks around.
+    pub(crate) fn perform(&self, attack: &Attack, index: usize) -> Outcome {
+        let program = &attack.programs[index];
+        let expect = match program.expected(&self.tier.to_string()) {
+            Expected::NotApplicable(why) => return Outcome::NotApplicable(why.to_owned()),
+            Expected::This(expect) => expect,
+        };
+        if let Some(missing) = self.missing_toolchain(&program.language) {
+            return Outcome::NotApplicable(missing);
+        }
+        let request = self.request(attack, program);
+        let witness = Witness::before(&self.runner);
+        let begun = Instant::now();
+        let mut found = Vec::new();
+        let mut verdict = None;
+        match self.engine.judge(&request) {
+            Err(error) => found.push(format!("the judge failed (JE): {error:?}")),
+            Ok(judgement) => {
+                verdict = Some(judgement.verdict);
+                let sanitized = self.sanitizing && program.may_be_sanitized_to(judgement.verdict.code());
+                if !sanitized {
+                    found.extend(complaints(expect, &judgement, begun.elapsed()));
+                    if !found.is_empty() {
+                        found.push(format!("{judgement:#?}"));
+                    }
+                }
+            }
+        }
+        found.extend(witness.complaints(&self.runner));
+        found.extend(self.complaints_about_the_next(&program.language));
+        match verdict {
+            Some(verdict) if found.is_empty() => Outcome::Held(verdict),
+            _ => Outcome::Broken(found),
+        }
+    }
+
+    /// Whether the attack gets through, however little of it, and what shows it.
+    pub(crate) fn lets_through(&self, attack: &Attack, index: usize) -> Option<String> {
+        let program = &attack.programs[index];
+        let judged = self.engine.judge(&self.request(attack, program));
+        match judged {
+            Err(error) => Some(format!("the judge failed: {error}")),
+            Ok(judgement) => {
+                let stdout: String = judgement.cases.iter().map(|case| case.stdout.as_str()).collect();
+                let broken = stdout.lines().find(|line| line.starts_with("BROKEN"));
+                broken.map(str::to_owned)
+            }
+        }
+    }
+
+    pub(crate) fn missing_toolchain(&self, language: &str) -> Option<String> {
+        let language = Languages::find(language).unwrap();
+        match self.engine.toolchain(language) {
+            Ok(_) => None,
+            Err(error) if error.code() == "toolchain-missing" => Some(format!("probe failed: {error}")),
+            Err(error) => panic!("{}: {error}", language.id()),
+        }
+    }
+
+    fn request(&self, attack: &Attack, program: &Program) -> JudgeRequest {
+        let strictness = (!self.sanitizing).then_some(Strictness::Off);
+        program.request(&attack.folder, strictness, self.start_up(&program.language))
+    }
+
+    /// Measured once: the CPU time of the language's ordinary program.
+    fn start_up(&self, language: &str) -> u64 {
+        let mut known = self.start_up.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry(language.to_owned()).or_insert_with(|| {
+            let judgement = self.engine.judge(&ordinary(language, "accepted_program")).unwrap();
+            // Noise is one-sided: half as much again.
+            u64::try_from(judgement.totals.cpu.as_millis()).unwrap_or(u64::MAX) * 3 / 2
+        })
+    }
+
+    fn complaints_about_the_next(&self, language: &str) -> Option<String> {
+        match self.engine.judge(&ordinary(language, "accepted")) {
+            Ok(judgement) if judgement.verdict == Verdict::Accepted => None,
+            other => Some(format!("the ordinary solution judged next: {other:#?}")),
+        }
+    }
+}
+
+/// A well-behaved submission of the language cases.
+fn ordinary(language: &str, case: &str) -> JudgeRequest {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("languages/{language}/tests/{case}"));
+    let text = std::fs::read_to_string(folder.join("case.toml")).unwrap();
+    let file: CaseFile = toml::from_str(&text).unwrap();
+    file.request(language, &folder)
+}
