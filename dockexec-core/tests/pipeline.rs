@@ -521,6 +521,33 @@ fn a_case_that_ends_within_the_grace_is_run_once_more() {
     assert!(message(&judgement).contains("3000 ms"));
 }
 
+/// Otherwise a program that guesses could be slow on purpose whenever it has guessed badly.
+#[test]
+fn the_grace_is_no_second_guess() {
+    if is_missing("python") {
+        return;
+    }
+    let (late, early) = (LIMIT + LIMIT / 20, LIMIT - LIMIT / 20);
+    let (judgement, started) = judge(&doubled(1), [slow("7", late), slow("0", early)]);
+    let judgement = judgement.unwrap();
+    assert_eq!((verdicts(&judgement).as_str(), started), ("TLE: TLE", 1));
+    let (judgement, _) = judge(&doubled(1), [slow("0", late), slow("7", early)]);
+    assert_eq!(
+        judgement.unwrap().verdict,
+        Verdict::WrongAnswer,
+        "the second answer counts, whatever the first was"
+    );
+
+    let prints = |text: &str, cpu| Script::new(vec![Step::cpu(cpu), printed(text)]);
+    let request = program("python", "1", 1);
+    let (judgement, started) = judge(&request, [prints("no\n", late), prints("ok\n", early)]);
+    assert_eq!((verdicts(&judgement.unwrap()).as_str(), started), ("TLE: TLE", 1));
+    let (judgement, started) = judge(&request, [prints("ok\n", late), prints("ok\n", early)]);
+    assert_eq!((verdicts(&judgement.unwrap()).as_str(), started), ("AC: AC", 2));
+    let (judgement, started) = judge(&request, [prints("ok\n", late), prints("no\n", early)]);
+    assert_eq!((verdicts(&judgement.unwrap()).as_str(), started), ("WA: WA", 2));
+}
+
 #[test]
 fn an_endless_loop_is_never_run_twice() {
     if is_missing("python") {

@@ -148,19 +148,21 @@ impl Context<'_> {
         result.message = Some(failure.message);
     }
 
-    /// A case that ended within the grace beyond its limit is run once more; the better time counts.
+    /// A case that was *answered rightly* within the grace beyond its limit is run once more; the better time counts. A wrong answer is not: a second run would be a
+    /// second guess.
     fn second_chance(&self, results: &mut [CaseResult]) -> Result<()> {
-        let Some(last) = results.last_mut() else { return Ok(()) };
-        if !self.is_late(last) {
+        let Some(last) = results.last_mut().filter(|last| self.is_late(last)) else {
             return Ok(());
-        }
-        let (streak, again) = self.streak(last.index, 1)?;
-        if let Some(mut again) = again.into_iter().next()
-            && again.cpu < last.cpu
-            && again.output.is_some()
-        {
-            again.memory = streak.report.memory;
-            *last = again;
+        };
+        if last.verdict == Verdict::Accepted {
+            let (streak, again) = self.streak(last.index, 1)?;
+            if let Some(mut again) = again.into_iter().next()
+                && again.cpu < last.cpu
+                && again.output.is_some()
+            {
+                again.memory = streak.report.memory;
+                *last = again;
+            }
         }
         if self.is_late(last) {
             let failure = classify::exceeded(crate::execute::Exceeded::Cpu, &self.request.limits);

@@ -95,10 +95,11 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Runs the case; a second time if it ended within the grace beyond its limit. The better time counts.
+    /// Runs the case; a second time if it printed the right output and ended within the grace beyond its limit. The better time counts. A wrong output is not run
+    /// again: that would be a second guess.
     fn run(&self, case: &PreparedCase) -> Result<ProgramOutcome> {
         let first = self.run_once(case)?;
-        if !self.is_late(&first) {
+        if !self.is_late(&first) || self.compare(case, &first.stdout)?.verdict != Verdict::Accepted {
             return Ok(first);
         }
         let second = self.run_once(case)?;
