@@ -7,6 +7,7 @@ use super::Verdict;
 use crate::execute::{Exceeded, RunReport, Termination};
 use crate::language::Language;
 use crate::language::manifest::{Meaning, StderrMeaning};
+use crate::language::pattern::compiled;
 use crate::limits::Limits;
 use crate::source::shortened;
 
@@ -105,9 +106,7 @@ fn meaning_of(meanings: &[StderrMeaning], signal: Option<i32>, stderr: &[u8]) ->
         .filter(|meaning| meaning.signal.is_none_or(|wanted| Some(wanted) == signal))
         // A memory verdict is never taken from words alone.
         .filter(|meaning| meaning.meaning != Meaning::Memory || meaning.signal.is_some())
-        .find(|meaning| {
-            Regex::new(&meaning.pattern).is_ok_and(|pattern| text.lines().any(|line| pattern.is_match(line)))
-        })
+        .find(|meaning| compiled(&meaning.pattern).is_ok_and(|pattern| text.lines().any(|line| pattern.is_match(line))))
         .map(|meaning| meaning.meaning)
 }
 
@@ -174,7 +173,7 @@ pub(crate) fn without_harness_frames(stderr: &[u8], language: &Language) -> Stri
         .run
         .harness_frames
         .iter()
-        .filter_map(|pattern| Regex::new(pattern).ok())
+        .filter_map(|pattern| compiled(pattern).ok())
         .collect();
     if patterns.is_empty() {
         return text.into_owned();

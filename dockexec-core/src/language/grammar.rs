@@ -6,8 +6,10 @@
 //! far above what any honest source needs, and large sources are tried piece by piece first ([`probe`]).
 //! Nothing here recurses over a tree; a tree may be as deep as its source is long.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tree_sitter::{
@@ -227,11 +229,7 @@ pub(crate) struct Captured {
 /// Everything that the query file `path` of `language`'s folder captures in `text`, in the order of the source.
 pub(crate) fn captures(language: &Language, path: &str, text: &str) -> Result<Within<Vec<Captured>>> {
     let grammar = grammar(&language.manifest().grammar)?;
-    let query = compile_query(
-        &grammar,
-        &format!("languages/{}/{path}", language.id()),
-        language.text(path)?,
-    )?;
+    let query = compiled(language, path, &grammar)?;
     let tree = match parse_tree(&grammar, text)? {
         Within::Done(tree) => tree,
         Within::OverBudget => return Ok(Within::OverBudget),
@@ -258,6 +256,19 @@ pub(crate) fn captures(language: &Language, path: &str, text: &str) -> Result<Wi
         Within::Done(()) => Within::Done(found),
         Within::OverBudget => Within::OverBudget,
     })
+}
+
+/// The query file `path` of `language`'s folder, compiled once: that takes longer than running it.
+fn compiled(language: &Language, path: &str, grammar: &tree_sitter::Language) -> Result<Arc<Query>> {
+    static COMPILED: Mutex<BTreeMap<String, Arc<Query>>> = Mutex::new(BTreeMap::new());
+    let origin = format!("languages/{}/{path}", language.id());
+    let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(query) = all.get(&origin) {
+        return Ok(Arc::clone(query));
+    }
+    let query = Arc::new(compile_query(grammar, &origin, language.text(path)?)?);
+    all.insert(origin, Arc::clone(&query));
+    Ok(query)
 }
 
 /// What is left of a source's steps and time.

@@ -2,6 +2,7 @@
 
 pub(crate) mod grammar;
 pub mod manifest;
+pub(crate) mod pattern;
 pub mod policy;
 mod prepare;
 pub mod template;
