@@ -116,6 +116,15 @@ impl Cell {
                 _ => patience -= 1,
             }
         }
+        if matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset) {
+            // It is gone and has complained of nothing: somebody killed it, or the launcher whose death it follows.
+            return Error::new(
+                ErrorKind::Launcher,
+                format!("{doing}: its first process has been killed"),
+            )
+            .with_source(error)
+            .with_hint("try again; should the launcher have died, the next run starts a new one");
+        }
         Error::io(doing)(error)
     }
 

@@ -30,7 +30,9 @@ pub(crate) struct LauncherConfig {
 #[derive(Debug)]
 pub(crate) struct Launcher {
     socket: Option<OwnedFd>,
-    process: Child,
+    /// Taken when it is dropped.
+    process: Option<Child>,
+    pid: u32,
     owner: u32,
     private_net: bool,
 }
@@ -42,7 +44,8 @@ impl Launcher {
         let process = spawn(config, theirs)?;
         let mut launcher = Launcher {
             socket: Some(ours),
-            process,
+            pid: process.id(),
+            process: Some(process),
             owner: std::process::id(),
             private_net: false,
         };
@@ -110,7 +113,7 @@ impl Launcher {
 
     /// The process, for tests and diagnostics.
     pub(crate) fn pid(&self) -> u32 {
-        self.process.id()
+        self.pid
     }
 }
 
@@ -122,10 +125,16 @@ impl Drop for Launcher {
             // We are a fork: it is our parent's child, and its other socket end keeps it alive.
             return;
         }
-        // It ends within a few milliseconds unless runs are still dying; do not leave a zombie for the usual case,
-        // and do not block in the other.
+        let Some(mut process) = self.process.take() else { return };
+        // It ends within a few milliseconds unless runs are still dying or the machine is busy. Whoever drops us is not to wait for that, and nobody else
+        // would ever reap it: a host that lives for months must not collect zombies.
         let deadline = Instant::now() + Duration::from_millis(100);
-        while matches!(self.process.try_wait(), Ok(None)) && Instant::now() < deadline {
+        while matches!(process.try_wait(), Ok(None)) {
+            if Instant::now() > deadline {
+                let reaper = std::thread::Builder::new().name("dockexec-reaper".into());
+                let _ = reaper.spawn(move || process.wait());
+                return;
+            }
             std::thread::sleep(Duration::from_micros(500));
         }
     }
