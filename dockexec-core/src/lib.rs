@@ -9,6 +9,8 @@ pub mod engine;
 pub mod error;
 pub mod event;
 pub mod execute;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod judge;
 pub mod language;
 pub mod limits;

@@ -5,6 +5,7 @@ use regex::Regex;
 use crate::execute::Termination;
 use crate::language::Language;
 use crate::language::manifest::Compile;
+use crate::language::pattern::compiled;
 use crate::source::{Diagnostic, Severity, shortened};
 use crate::wrap::ProgramFile;
 use crate::{Error, Result, Stage};
@@ -17,7 +18,7 @@ const MAX_MESSAGE: usize = 2_000;
 const MAX_SUMMARY: usize = 4_000;
 
 /// The located messages in `output`, those about the user's own files first kept.
-pub(super) fn parse(
+pub(crate) fn parse(
     rules: &Compile,
     language: &Language,
     files: &[ProgramFile],
@@ -26,7 +27,7 @@ pub(super) fn parse(
     let patterns = rules
         .diagnostics
         .iter()
-        .map(|pattern| Regex::new(pattern))
+        .map(|pattern| compiled(pattern))
         .collect::<std::result::Result<Vec<_>, _>>()
         .map_err(|error| {
             Error::internal(
@@ -66,7 +67,7 @@ fn diagnostic(pattern: &Regex, line: &str, files: &[ProgramFile]) -> Option<Diag
 }
 
 /// `diagnostics` if one of them is an error, else what the compiler printed (or how it ended) added as one.
-pub(super) fn or_summary(mut diagnostics: Vec<Diagnostic>, ended: &Termination, output: &[u8]) -> Vec<Diagnostic> {
+pub(crate) fn or_summary(mut diagnostics: Vec<Diagnostic>, ended: &Termination, output: &[u8]) -> Vec<Diagnostic> {
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
         return diagnostics;
     }

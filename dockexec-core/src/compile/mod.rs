@@ -4,7 +4,7 @@
 //! thing the host does with a path is to put these bytes into the next sandbox.
 
 pub mod cache;
-mod diagnostics;
+pub(crate) mod diagnostics;
 pub mod warm;
 
 use std::collections::BTreeMap;

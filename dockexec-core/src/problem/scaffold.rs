@@ -99,17 +99,13 @@ impl Problem {
         let slug = new_slug(path)?;
         let (class, title) = (camel_case(&slug), title(&slug));
         let name = lower_first(&class);
-        let fill = |template: &str| {
-            let words = [
-                ("title", title.as_str()),
-                ("name", &name),
-                ("class", &class),
-                ("task", kind.task()),
-            ];
-            words.into_iter().fold(template.to_owned(), |text, (word, value)| {
-                text.replace(&format!("{{{{{word}}}}}"), value)
-            })
-        };
+        let words = [
+            ("title", title.as_str()),
+            ("name", &name),
+            ("class", &class),
+            ("task", kind.task()),
+        ];
+        let fill = |template: &str| fill(template, &words);
         let files = kind.files().iter().map(|(file, template)| (*file, fill(template)));
         write_all(path, files.collect())
     }
@@ -163,16 +159,28 @@ fn leetcode_manifest(question: &Value, slug: &str, content: &str) -> String {
     let tags = tags.filter_map(|tag| tag.get("slug").or(tag.get("name")).unwrap_or(tag).as_str());
     let tags: Vec<_> = tags.map(toml_string).collect();
     let in_any_order = content.to_lowercase().contains("in any order");
-    include_str!("templates/leetcode.toml")
-        .replace("{{title}}", &toml_string(text("title").unwrap_or(&title(slug))))
-        .replace(
-            "{{difficulty}}",
-            &difficulty
-                .map(|name| format!("difficulty = \"{name}\"\n"))
-                .unwrap_or_default(),
-        )
-        .replace("{{tags}}", &format!("[{}]", tags.join(", ")))
-        .replace("{{checker}}", if in_any_order { "any_order" } else { "exact" })
+    let title = toml_string(text("title").unwrap_or(&title(slug)));
+    let difficulty = difficulty.map(|name| format!("difficulty = \"{name}\"\n"));
+    let words = [
+        ("title", title.as_str()),
+        ("difficulty", difficulty.as_deref().unwrap_or_default()),
+        ("tags", &format!("[{}]", tags.join(", "))),
+        ("checker", if in_any_order { "any_order" } else { "exact" }),
+    ];
+    fill(include_str!("templates/leetcode.toml"), &words)
+}
+
+/// The template with `{{word}}` replaced by the word's value. In one pass: a value, which may be a stranger's text, is not looked at again.
+fn fill(template: &str, words: &[(&str, &str)]) -> String {
+    let mut parts = template.split("{{");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (word, rest) = part.split_once("}}").unwrap_or((part, ""));
+        let value = words.iter().find(|(known, _)| *known == word);
+        filled.push_str(value.map_or("", |(_, value)| value));
+        filled.push_str(rest);
+    }
+    filled
 }
 
 /// A JSON string without control characters is a TOML basic string.

@@ -88,7 +88,7 @@ impl SeccompProfile {
     }
 
     /// The filter as an array of `sock_filter`.
-    pub(crate) fn program(&self) -> &[u8] {
+    pub fn program(&self) -> &[u8] {
         &self.program
     }
 
