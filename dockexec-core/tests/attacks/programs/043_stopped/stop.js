@@ -1,0 +1,1 @@
+for (;;) process.kill(process.pid, 'SIGSTOP');
