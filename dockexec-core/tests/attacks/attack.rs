@@ -18,7 +18,7 @@ pub(crate) struct Attack {
     pub(crate) folder: PathBuf,
     /// Numbers of the catalogue in SECURITY.md.
     pub(crate) lines: Vec<u32>,
-    /// Layers whose absence alone lets it through, by the names of reports. `None`: it takes no part in runs without a layer.
+    /// Layers whose absence alone lets it through, by the names of reports; joined by `+`: only the absence of all of them. `None`: it takes no part in runs without a layer.
     pub(crate) stopped_by: Option<Vec<String>>,
     pub(crate) programs: Vec<Program>,
 }

@@ -1,4 +1,4 @@
-//! A suite that a broken sandbox passes is worth nothing: here layers are switched off, one at a time, and the attacks that only they stop must get through.
+//! A suite that a broken sandbox passes is worth nothing: here layers are switched off, and the attacks that only they stop must get through.
 //!
 //! An attack takes part when its `attack.toml` has `stopped_by`, the layers whose absence alone lets it through (none, where several layers stop it). It must be
 //! harmless to the host even so. Only its first program is performed.
@@ -14,28 +14,32 @@ use crate::catalogue;
 use crate::stage::{Stage, best_tier};
 use crate::verdict_on;
 
-/// The layers that can be switched off, by the names of reports.
-const LAYERS: [(Layer, &str); 9] = [
-    (Layer::Seccomp, "seccomp"),
-    (Layer::Landlock, "landlock"),
-    (Layer::Root, "root"),
-    (Layer::Proc, "proc"),
-    (Layer::Network, "network"),
-    (Layer::Cgroup, "cgroup"),
-    (Layer::Rlimits, "rlimits"),
-    (Layer::Capabilities, "capabilities"),
-    (Layer::UserNamespace, "user_namespace"),
+/// The layers that can be switched off, by the names of reports; and, joined by `+`, some that stand in for each other.
+const LAYERS: [(&[Layer], &str); 10] = [
+    (&[Layer::Seccomp], "seccomp"),
+    (&[Layer::Landlock], "landlock"),
+    (&[Layer::Root], "root"),
+    (&[Layer::Proc], "proc"),
+    (&[Layer::Network], "network"),
+    (&[Layer::Cgroup], "cgroup"),
+    (&[Layer::Rlimits], "rlimits"),
+    (&[Layer::Capabilities], "capabilities"),
+    (&[Layer::UserNamespace], "user_namespace"),
+    (
+        &[Layer::Seccomp, Layer::Network, Layer::Landlock],
+        "seccomp+network+landlock",
+    ),
 ];
 
 pub(crate) fn trials(attacks: &[Arc<Attack>]) -> Vec<Trial> {
     let taking_part: Vec<Arc<Attack>> = attacks.iter().filter(|a| a.stopped_by.is_some()).cloned().collect();
     let mut trials: Vec<Trial> = LAYERS
         .into_iter()
-        .map(|(layer, name)| {
+        .map(|(layers, name)| {
             let attacks = taking_part.clone();
             Trial::ignorable_test(format!("without::{name}"), move || match unfit() {
                 Some(why) => Ok(Completion::ignored_with(why)),
-                None => verdict_on(complaints_without(layer, name, &attacks)).map(|()| Completion::Completed),
+                None => verdict_on(complaints_without(layers, name, &attacks)).map(|()| Completion::Completed),
             })
         })
         .collect();
@@ -55,15 +59,15 @@ fn unfit() -> Option<String> {
     (!complete).then(|| "some layers are missing on this host, so that others cannot be told apart".to_owned())
 }
 
-/// Every attack that should get through without this layer and does not, and the other way round.
-fn complaints_without(layer: Layer, name: &str, attacks: &[Arc<Attack>]) -> Vec<String> {
-    let stage = Stage::without(layer);
+/// Every attack that should get through without these layers and does not, and the other way round.
+fn complaints_without(layers: &[Layer], name: &str, attacks: &[Arc<Attack>]) -> Vec<String> {
+    let stage = Stage::without(layers);
     let mut complaints = Vec::new();
     for attack in attacks {
         if stage.missing_toolchain(&attack.programs[0].language).is_some() {
             continue;
         }
-        let expected = attack.stopped_by.iter().flatten().any(|stops| stops == name);
+        let expected = is_stopped_by(attack, name);
         match (expected, stage.lets_through(attack, 0)) {
             (true, Some(shown)) => println!("without {name}, {} gets through: {shown}", attack.name),
             (false, None) => {}
@@ -72,6 +76,14 @@ fn complaints_without(layer: Layer, name: &str, attacks: &[Arc<Attack>]) -> Vec<
         }
     }
     complaints
+}
+
+/// Whether the attack gets through without the layers of this name: it needs the absence of all of them, or of one.
+fn is_stopped_by(attack: &Attack, name: &str) -> bool {
+    let named = attack.stopped_by.iter().flatten();
+    named
+        .into_iter()
+        .any(|stops| stops == name || name.split('+').any(|one| one == stops))
 }
 
 /// Which layer alone stops which attack, as SECURITY.md shows it.
@@ -85,8 +97,7 @@ fn table(attacks: &[Arc<Attack>]) -> String {
     for attack in attacks {
         let _ = write!(table, "\n| {} |", attack.name.replace('_', " "));
         for (_, name) in LAYERS {
-            let alone = attack.stopped_by.iter().flatten().any(|stops| stops == name);
-            table.push_str(if alone { " x |" } else { " |" });
+            table.push_str(if is_stopped_by(attack, name) { " x |" } else { " |" });
         }
     }
     table

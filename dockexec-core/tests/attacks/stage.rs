@@ -98,24 +98,24 @@ impl Stage {
         }
         // Only one tier at a time: what another one keeps ready would look like something left behind.
         stages.clear();
-        let stage = Arc::new(Self::new(mode, None));
+        let stage = Arc::new(Self::new(mode, &[]));
         stages.push((mode.clone(), Arc::clone(&stage)));
         stage
     }
 
-    /// A stage that lacks a layer.
-    pub(crate) fn without(layer: Layer) -> Self {
+    /// A stage that lacks these layers.
+    pub(crate) fn without(layers: &[Layer]) -> Self {
         let mode = Mode {
             tier: best_tier(),
             sanitizing: false,
         };
-        Self::new(&mode, Some(layer))
+        Self::new(&mode, layers)
     }
 
-    fn new(mode: &Mode, without: Option<Layer>) -> Self {
+    fn new(mode: &Mode, without: &[Layer]) -> Self {
         let mut builder = Sandbox::builder().tier(TierChoice::Exactly(mode.tier));
-        if let Some(layer) = without {
-            builder = builder.without(layer);
+        for layer in without {
+            builder = builder.without(*layer);
         }
         let sandbox = builder
             .build()

@@ -50,6 +50,7 @@ int main(void) {
     // The kernel would then kill the judge before us.
     int fd = open("/proc/self/oom_score_adj", O_WRONLY);
     if (fd >= 0 && write(fd, "-1000", 5) > 0) complain("wrote", "/proc/self/oom_score_adj");
+    if (fd >= 0) close(fd);
     // Other processes: none but pid 1, whose visibility is up to the kernel, and ourselves.
     DIR *proc = opendir("/proc");
     for (struct dirent *entry; proc && (entry = readdir(proc));) {

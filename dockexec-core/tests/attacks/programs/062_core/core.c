@@ -13,7 +13,9 @@ int main(void) {
     if (getrlimit(RLIMIT_CORE, &own) != 0 || own.rlim_cur != 0 || own.rlim_max != 0) broken = 1, puts("BROKEN: core dumps are allowed");
     if (personality(ADDR_NO_RANDOMIZE) != -1) broken = 1, puts("BROKEN: no address randomisation");
     prctl(PR_SET_DUMPABLE, 1);
-    if (!broken) puts("held");
+    // Nobody wants the dump if there can be one.
+    if (broken) return 0;
+    puts("held");
     fflush(stdout);
     *(volatile int *)8 = 1;
     return 0;
