@@ -138,6 +138,7 @@ pub enum Enforcement {
 pub struct Policy {
     pub(crate) mounts: Vec<Mount>,
     pub(crate) proc: bool,
+    pub(crate) without_proc: bool,
     pub(crate) seccomp: SeccompProfile,
     pub(crate) hostname: String,
     pub(crate) workdir: String,
@@ -191,6 +192,7 @@ impl Policy {
 pub struct PolicyBuilder {
     mounts: Vec<Mount>,
     proc: bool,
+    without_proc: bool,
     seccomp: Option<SeccompProfile>,
     hostname: String,
     workdir: String,
@@ -203,6 +205,7 @@ impl Default for PolicyBuilder {
         PolicyBuilder {
             mounts: Vec::new(),
             proc: true,
+            without_proc: false,
             seccomp: None,
             hostname: "box".into(),
             workdir: "/box".into(),
@@ -228,6 +231,13 @@ impl PolicyBuilder {
     /// Whether there is a `/proc` (of the run's own processes only).
     pub fn proc(mut self, proc: bool) -> Self {
         self.proc = proc;
+        self
+    }
+
+    /// Whether a run goes on, and its report says so, where the kernel refuses it a `/proc`: it does that to ordinary users in containers whose own is masked.
+    /// Then `/dev/stdin` and its like lead nowhere. Off unless set.
+    pub fn without_proc(mut self, allowed: bool) -> Self {
+        self.without_proc = allowed;
         self
     }
 
@@ -284,6 +294,7 @@ impl PolicyBuilder {
         Ok(Policy {
             mounts,
             proc: self.proc,
+            without_proc: self.without_proc,
             seccomp,
             hostname: self.hostname,
             workdir: self.workdir,

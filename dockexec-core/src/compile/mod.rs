@@ -286,6 +286,7 @@ fn spec(rules: &Compile, program: &Program, toolchain: &Toolchain, argv: Vec<Str
             max_files: MAX_ARTIFACT_FILES,
         }),
         profile: Profile::Compile,
+        without_proc: toolchain.language().policy().without_proc(Purpose::Compile),
         stdin: Stdin::Written,
     }
 }

@@ -141,6 +141,7 @@ impl Server {
             },
             collect: None,
             profile: Profile::Compile,
+            without_proc: toolchain.language().policy().without_proc(Purpose::Compile),
             stdin: Stdin::Written,
         };
         let stop = CancelToken::new();

@@ -42,6 +42,8 @@ pub struct RunSpec {
     pub collect: Option<Collect>,
     /// Which set of system calls it needs.
     pub profile: Profile,
+    /// Whether it does its work where the host cannot give it a `/proc`.
+    pub without_proc: bool,
     /// Where standard input comes from.
     pub stdin: Stdin,
 }

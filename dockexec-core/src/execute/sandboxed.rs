@@ -25,7 +25,7 @@ const ANSWERS: u32 = 4;
 const ROOM_FOR_FILES: u64 = 32 << 20;
 
 /// What decides a policy.
-type PolicyKey = (Arc<[ToolMount]>, Profile);
+type PolicyKey = (Arc<[ToolMount]>, Profile, bool);
 
 /// Runs processes in the sandbox of this host.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl SandboxRunner {
     /// Policies are compiled once: runs of one language differ in limits and files only.
     fn policy(&self, spec: &RunSpec) -> Result<Arc<Policy>> {
         let mut policies = self.policies.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (Arc::clone(&spec.mounts), spec.profile);
+        let key = (Arc::clone(&spec.mounts), spec.profile, spec.without_proc);
         if let Some(policy) = policies.get(&key) {
             return Ok(Arc::clone(policy));
         }
@@ -67,7 +67,9 @@ impl SandboxRunner {
             Profile::Standard => SeccompProfile::standard(),
             Profile::Compile => SeccompProfile::compile(),
         };
-        let mut builder = Policy::builder().seccomp(profile.map_err(host_error)?);
+        let mut builder = Policy::builder()
+            .seccomp(profile.map_err(host_error)?)
+            .without_proc(spec.without_proc);
         for mount in spec.mounts.iter() {
             builder = builder.mount(match mount {
                 ToolMount::Bind(path) => Mount::bind_ro(path.clone(), path.display().to_string()),

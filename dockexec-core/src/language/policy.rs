@@ -22,6 +22,10 @@ pub enum Purpose {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LanguagePolicy {
+    /// The purposes that are served where the host cannot give a run its own `/proc` (an ordinary user in a container that masks its own). Elsewhere every run has
+    /// one; without, `/dev/stdin` leads nowhere.
+    #[serde(default)]
+    without_proc: Vec<Purpose>,
     /// Read-only mounts.
     #[serde(default)]
     mount: Vec<Mount>,
@@ -34,6 +38,11 @@ impl LanguagePolicy {
     /// What is wrong and where, from the TOML reader.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
+    }
+
+    /// Whether `purpose` is served without a `/proc`.
+    pub fn without_proc(&self, purpose: Purpose) -> bool {
+        self.without_proc.contains(&purpose)
     }
 
     /// The mounts for `purpose`.

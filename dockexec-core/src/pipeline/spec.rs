@@ -96,6 +96,7 @@ pub(super) fn of(artifact: &Artifact, limits: &Limits, whole: Usage, output_poli
         channels,
         collect: None,
         profile: Profile::Standard,
+        without_proc: artifact.language().policy().without_proc(Purpose::Run),
         stdin: Stdin::Written,
     })
 }

@@ -90,9 +90,17 @@ pub(crate) fn search(parent: &CgroupParent) -> Result<Box<dyn CgroupBackend>, St
 /// What to do where no usable cgroup is found.
 pub(crate) const REMEDY: &str = "run as root, or under `systemd-run --user --scope -p Delegate=yes`, or name a delegated cgroup v2 directory with cgroup_parent";
 
-/// The name of a group: `dockexec-<owner pid>-<owner start time>-<serial>`.
+/// The name of a group: `dockexec-<owner pid>-<owner start time>-<serial>-<pid namespace>`. Containers can share a hierarchy, and a pid means somebody else in
+/// each of them.
 pub(crate) fn group_name(owner: u32, start_time: u64, serial: u64) -> String {
-    format!("dockexec-{owner}-{start_time}-{serial}")
+    format!("dockexec-{owner}-{start_time}-{serial}-{}", pid_namespace())
+}
+
+/// The number of our pid namespace; 0 where it cannot be told.
+fn pid_namespace() -> u64 {
+    let link = fs::read_link("/proc/self/ns/pid").unwrap_or_default();
+    let digits: String = link.to_string_lossy().chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
 }
 
 /// Start time of a process in clock ticks since boot: with the pid it names a process for good.
@@ -108,11 +116,7 @@ pub(crate) fn sweep(backend: &dyn CgroupBackend) {
         let Ok(entries) = fs::read_dir(parent) else { continue };
         for entry in entries.flatten() {
             let name = entry.file_name();
-            if name
-                .to_str()
-                .and_then(owner_of)
-                .is_some_and(|(pid, start)| start_time(pid) != Some(start))
-            {
+            if name.to_str().is_some_and(is_abandoned) {
                 kill_members(&entry.path());
                 // Still busy means still dying; the next sweep gets it.
                 let _ = fs::remove_dir(entry.path());
@@ -121,11 +125,18 @@ pub(crate) fn sweep(backend: &dyn CgroupBackend) {
     }
 }
 
-fn owner_of(name: &str) -> Option<(u32, u64)> {
+/// Whether a name is that of a group whose owner, known to be of our pid namespace, no longer exists.
+fn is_abandoned(name: &str) -> bool {
+    owner_of(name).is_some_and(|(pid, start, namespace)| namespace == pid_namespace() && start_time(pid) != Some(start))
+}
+
+/// Pid, start time and pid namespace.
+fn owner_of(name: &str) -> Option<(u32, u64, u64)> {
     let mut parts = name.strip_prefix("dockexec-")?.split('-');
-    let owner = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let (pid, start) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     parts.next()?.parse::<u64>().ok()?;
-    parts.next().is_none().then_some(owner)
+    let namespace = parts.next()?.parse().ok()?;
+    parts.next().is_none().then_some((pid, start, namespace))
 }
 
 /// Kills by number whatever is in a group.
@@ -237,17 +248,29 @@ mod tests {
 
     #[test]
     fn names_carry_their_owner() {
-        assert_eq!(owner_of(&group_name(12, 345, 6)), Some((12, 345)));
+        assert_eq!(owner_of(&group_name(12, 345, 6)), Some((12, 345, pid_namespace())));
         for other in [
             "dockexec-",
             "dockexec-1-2",
             "dockexec-1-2-x",
-            "dockexec-1-2-3-4",
+            "dockexec-1-2-3-4-5",
             "docker-1-2-3",
             "x",
         ] {
             assert_eq!(owner_of(other), None, "{other}");
         }
+    }
+
+    /// Two containers that share a hierarchy have swept away each other's runs: the owner of a group of another pid namespace cannot be looked up in ours.
+    #[test]
+    fn groups_of_other_pid_namespaces_are_not_ours_to_sweep() {
+        assert_ne!(pid_namespace(), 0);
+        let gone = group_name(u32::MAX, 1, 2);
+        assert!(is_abandoned(&gone), "{gone}");
+        let own = std::process::id();
+        assert!(!is_abandoned(&group_name(own, start_time(own).unwrap(), 2)));
+        let elsewhere = format!("dockexec-{}-1-2-{}", u32::MAX, pid_namespace() + 1);
+        assert!(!is_abandoned(&elsewhere), "{elsewhere}");
     }
 
     #[test]

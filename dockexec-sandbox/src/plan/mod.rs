@@ -180,7 +180,7 @@ pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Re
         mounted(&mut part, &mount.kind)?;
     }
     if policy.proc {
-        let optional = u8::from(policy.enforcement == Enforcement::BestEffort);
+        let optional = u8::from(policy.without_proc || policy.enforcement == Enforcement::BestEffort);
         part.push(Step::Proc {
             path: b"/proc\0",
             options: if facts.wants(Layer::Proc) {

@@ -6,7 +6,23 @@ use super::{CGROUP, HostSupport, ROOT, Support, USER_NAMESPACES};
 use crate::cgroup;
 use crate::report::Tier;
 
-const CAP_SYS_ADMIN: u32 = 21;
+/// What root needs, and for what: to own the files and pipes of a run (CHOWN, DAC_OVERRIDE), to end it (KILL), to give it an identity of its own (SETGID,
+/// SETUID), to build its namespaces (SYS_ADMIN). `services/deploy/sandboxes` grants exactly these.
+const CAPABILITIES: [(u32, &str); 6] = [
+    (0, "CAP_CHOWN"),
+    (1, "CAP_DAC_OVERRIDE"),
+    (5, "CAP_KILL"),
+    (6, "CAP_SETGID"),
+    (7, "CAP_SETUID"),
+    (21, "CAP_SYS_ADMIN"),
+];
+
+/// Those of them that are not in a set.
+pub(super) fn missing_capabilities(set: u64) -> Vec<&'static str> {
+    let missing = CAPABILITIES.iter().filter(|(bit, _)| set & 1 << bit == 0);
+    missing.map(|(_, name)| *name).collect()
+}
+
 /// Where the container profiles of this project are explained.
 const PROFILES: &str = "services/deploy/sandboxes";
 
@@ -37,10 +53,12 @@ pub(super) fn assess(facts: &HostFacts) -> HostSupport {
         ("no swap to hide in", swap(facts)),
     ];
     let has = |name: &str| findings.iter().any(|(n, found)| *n == name && found.is_ok());
-    let tier = match (has(ROOT), has(USER_NAMESPACES), has(CGROUP)) {
-        (true, _, true) => Some(Tier::Full),
-        (_, true, true) => Some(Tier::Delegated),
-        (_, true, false) => Some(Tier::User),
+    // Root's groups are of no use to the ordinary user that root would have to become first.
+    let delegated = has(CGROUP) && facts.uid != 0;
+    let tier = match (has(ROOT), has(USER_NAMESPACES)) {
+        (true, _) if has(CGROUP) => Some(Tier::Full),
+        (_, true) if delegated => Some(Tier::Delegated),
+        (_, true) => Some(Tier::User),
         _ => None,
     };
     let rows = findings.into_iter().map(|(name, found)| row(name, found)).collect();
@@ -48,6 +66,7 @@ pub(super) fn assess(facts: &HostFacts) -> HostSupport {
         tier,
         kernel: facts.kernel.clone(),
         rows,
+        delegated,
     }
 }
 
@@ -71,15 +90,15 @@ fn root(facts: &HostFacts) -> Finding {
             "not needed where user namespaces and a delegated cgroup are available",
         );
     }
-    match &facts.as_root {
-        Trial::Works { .. } | Trial::NotTried if facts.capabilities & 1 << CAP_SYS_ADMIN != 0 => {
-            Ok("uid 0 with the capabilities it takes".into())
-        }
-        Trial::Works { .. } => Ok("uid 0, in a user namespace with the capabilities it takes".into()),
-        _ if facts.capabilities & 1 << CAP_SYS_ADMIN == 0 => missing(
-            "uid 0 without CAP_SYS_ADMIN",
+    let lacking = missing_capabilities(facts.capabilities);
+    if !lacking.is_empty() {
+        return missing(
+            format!("uid 0 without {}", lacking.join(", ")),
             format!("give the container the capabilities that {PROFILES} names (never --privileged)"),
-        ),
+        );
+    }
+    match &facts.as_root {
+        Trial::Works { .. } | Trial::NotTried => Ok("uid 0 with the capabilities it takes".into()),
         trial => missing(
             format!("uid 0, but {}", refusal(trial)),
             format!("run the container under the seccomp and AppArmor profiles of {PROFILES}"),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::assess;
 use super::trial::{self, Trial};
 use crate::cgroup::{self, CgroupParent};
 use crate::report::Tier;
@@ -72,7 +73,8 @@ impl HostFacts {
         let uid = sys::effective_ids().0;
         let cgroup = cgroup::search(parent).map(|c| c.describe());
         let root_matters = !matches!(choice, Some(TierChoice::Exactly(Tier::User | Tier::Delegated)));
-        let as_root = if uid == 0 && root_matters {
+        let capabilities = capabilities();
+        let as_root = if uid == 0 && root_matters && assess::missing_capabilities(capabilities).is_empty() {
             trial::run(Tier::Full, launcher)
         } else {
             Trial::NotTried
@@ -86,7 +88,7 @@ impl HostFacts {
             kernel: read("/proc/sys/kernel/osrelease").unwrap_or_default(),
             surroundings: surroundings(),
             uid,
-            capabilities: capabilities(),
+            capabilities,
             as_root,
             as_user: if settled {
                 Trial::NotTried

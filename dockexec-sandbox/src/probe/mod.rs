@@ -42,6 +42,9 @@ pub struct HostSupport {
     pub kernel: String,
     /// Row by row.
     pub rows: Vec<Support>,
+    /// Whether the cgroup found is that of an ordinary user, who starts runs in it.
+    #[serde(skip)]
+    delegated: bool,
 }
 
 const ROOT: &str = "root";
@@ -67,7 +70,7 @@ impl HostSupport {
     pub(crate) fn choose(&self, choice: TierChoice) -> Result<Tier> {
         let possible = |tier| match tier {
             Tier::Full => self.has(ROOT) && self.has(CGROUP),
-            Tier::Delegated => self.has(USER_NAMESPACES) && self.has(CGROUP),
+            Tier::Delegated => self.has(USER_NAMESPACES) && self.delegated,
             Tier::User => self.has(USER_NAMESPACES),
             Tier::Bare => false,
         };

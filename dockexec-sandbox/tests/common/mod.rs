@@ -7,6 +7,7 @@ use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::process;
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
 use dockexec_sandbox::{Command, CpuTime, Limits, Mount, Output, Policy, Sandbox, Tier, WallTime, program_from_bytes};
 
@@ -94,9 +95,17 @@ pub fn command(source: &str) -> Command {
 /// Limits that no honest test program meets, even on a busy machine.
 pub fn limits() -> Limits {
     let mut limits = Limits::default();
-    limits.cpu = CpuTime::from_secs(20);
-    limits.wall = WallTime::from_secs(40);
+    limits.cpu = CpuTime::new(patience() * 20);
+    limits.wall = WallTime::new(patience() * 40);
     limits
+}
+
+/// One second, or as many as `DOCKEXEC_TEST_PATIENCE` says: in an emulated machine everything takes about ten times as long. What a test *sets* as a limit in
+/// order to see it enforced never depends on this.
+pub fn patience() -> Duration {
+    static SECONDS: OnceLock<u64> = OnceLock::new();
+    let given = || std::env::var("DOCKEXEC_TEST_PATIENCE").ok()?.parse().ok();
+    Duration::from_secs(*SECONDS.get_or_init(|| given().unwrap_or(1)))
 }
 
 /// Runs with those limits.
@@ -118,7 +127,7 @@ pub fn policy(mounts: impl IntoIterator<Item = Mount>) -> Arc<Policy> {
 pub fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
     let start = std::time::Instant::now();
     while !condition() {
-        assert!(start.elapsed().as_secs() < 30, "still not: {what}");
+        assert!(start.elapsed() < patience() * 30, "still not: {what}");
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
 }

@@ -7,7 +7,7 @@ use dockexec_sandbox::{
     Termination, TmpfsSize, WallTime,
 };
 
-use crate::common::{command, has_cgroup, limits, run, sandbox, text};
+use crate::common::{command, has_cgroup, limits, patience, run, sandbox, text};
 
 const SPIN: &str = "int main(void) { for (;;) ; }";
 
@@ -61,7 +61,7 @@ fn cpu_time_of_exit_handlers_is_counted() {
 #[test]
 fn our_own_set_up_is_not_on_the_bill() {
     let out = run(program!("int main(void) { return 0; }"));
-    assert!(out.report.cpu < CpuTime::from_millis(20), "{:?}", out.report.cpu);
+    assert!(out.report.cpu.as_duration() < patience() / 50, "{:?}", out.report.cpu);
     assert!(out.report.startup.setup_cpu > CpuTime::default());
 }
 
@@ -75,15 +75,16 @@ fn wall_time() {
         "int main(void) { raise(SIGSTOP); for (;;) pause(); }",
         "int main(void) { sigset_t s; sigfillset(&s); sigprocmask(SIG_BLOCK, &s, 0); signal(SIGTERM, SIG_IGN); for (;;) pause(); }",
     ] {
+        let command = program!(source).limits(limits.clone());
         let start = Instant::now();
-        let out = program!(source).limits(limits.clone()).output(sandbox()).unwrap();
+        let out = command.output(sandbox()).unwrap();
         assert_eq!(
             out.report.termination,
             Termination::Killed(LimitKind::WallTime),
             "{source}"
         );
         assert!(out.report.wall.as_duration() >= Duration::from_millis(200));
-        assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+        assert!(start.elapsed() < patience() * 3, "{:?}", start.elapsed());
     }
 }
 

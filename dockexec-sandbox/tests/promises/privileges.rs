@@ -2,7 +2,7 @@
 
 use dockexec_sandbox::{Signal, Termination};
 
-use crate::common::{run, text};
+use crate::common::{limits, run, text};
 
 #[test]
 fn dangerous_calls_are_refused() {
@@ -137,6 +137,7 @@ fn telling_pid_1_to_stop_is_suicide() {
 #[test]
 fn process_groups_end_at_the_run() {
     let mut other = program!("int main(void) { char b; return read(0, &b, 1) + 20; }")
+        .limits(limits())
         .session(crate::common::sandbox())
         .unwrap();
     let out = run(program!(

@@ -12,6 +12,8 @@ USER_ID=1234
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/go/bin LANG=C.UTF-8
 unset $(compgen -e | grep -E '^(dockexec|HOME$)') 2>/dev/null
 passed=0 failed=0
+# Emulated, everything takes about ten times as long as it would.
+[ "$(option dockexec.emulated)" = 0 ] || export DOCKEXEC_TEST_PATIENCE=10
 
 # Where the tests write: their folder for temporary files, which is on the host's disk, becomes a tmpfs that anybody may write to.
 mkdir -p "$scratch" && mount -t tmpfs -o mode=1777 scratch "$scratch"
@@ -28,7 +30,7 @@ one() {
   "$@" >"$output" 2>&1 </dev/null
   status=$?
   local ok bad
-  ok=$(grep -cE '^test .* \.\.\. ok$' "$output")
+  ok=$(grep -cE '^test .*(\.\.\. )?ok$' "$output")
   bad=$(grep -cE '^test .* \.\.\. FAILED$' "$output")
   passed=$((passed + ok))
   # A binary that died without naming a test has failed as well.
@@ -36,6 +38,7 @@ one() {
   failed=$((failed + bad))
   say "$(printf '    %-12s %3d passed, %d failed (%d s)' "$name" "$ok" "$bad" $((SECONDS - started)))"
   grep -oE 'skipped: .*' "$output" | sort | uniq -c | while read -r line; do say "        $line"; done
+  grep -E '^layer ' "$output" | while read -r line; do say "        $line"; done
   [ "$bad" -eq 0 ] || { echo "=== $name exited with $status"; cat "$output"; }
   rm -f "$output"
 }
@@ -45,10 +48,9 @@ all() {
   local tier=$1 name binary arguments
   shift
   say "as $("$@" sh -c 'echo "uid $(id -u), cgroup $(cut -d: -f3 /proc/self/cgroup)"'), expecting tier $tier"
-  "$@" "$HOSTS_TOOL" 2>&1 | while read -r line; do say "    $line"; done
   while IFS='|' read -r name binary arguments; do
     # shellcheck disable=SC2086 # Several filters are several words.
-    one "$name" "$@" env DOCKEXEC_EXPECTED_TIER="$tier" "$binary" $arguments
+    one "$name" "$@" env DOCKEXEC_EXPECTED_TIER="$tier" "$binary" $arguments $([ "$name" = tiers ] && echo --nocapture --test-threads=1)
   done <"$work/tests"
 }
 
@@ -78,7 +80,6 @@ in_foreign_group() {
 }
 
 say "kernel $(uname -r), cgroup $(stat -f -c %T /sys/fs/cgroup) ($(cat /sys/fs/cgroup/cgroup.controllers)), security modules $(cat /sys/kernel/security/lsm 2>/dev/null || { mount -t securityfs s /sys/kernel/security 2>/dev/null; cat /sys/kernel/security/lsm; })"
-HOSTS_TOOL=true
 all full env
 all delegated in_delegated_group
 all user in_foreign_group

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs built tests inside a virtual machine: Debian's own kernel with nothing but cgroup v2, and Landlock, over this host's root, read-only.
 #
-# usage: vmtest.sh [--short] [--quick-to-give-up]
+# usage: vmtest.sh [--short]
 #
 # Machines on which DockExec is developed often have version 1 or hybrid cgroups, and tests run as root. Here the same binaries run three times: as root (the
 # tier `full`), as an ordinary user with a delegated cgroup (`delegated`), and as one without (`user`). The guest's root is this host's over 9p with a tmpfs
@@ -93,7 +93,7 @@ boot() {
   timeout --foreground "$patience" qemu-system-x86_64 -machine q35 -accel "$acceleration" -cpu max -m "$MEMORY_MIB" -smp 2 -nographic -no-reboot -nodefaults \
     -serial stdio -kernel "$work/kernel/boot/vmlinuz-$release" -initrd "$work/initrd.gz" \
     -virtfs local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap \
-    -append "console=ttyS0 quiet loglevel=3 panic=-1 $*" </dev/null 2>"$work/qemu.log" | tr -d '\r'
+    -append "console=ttyS0 quiet loglevel=3 panic=-1 $*" </dev/null 2>"$work/qemu.log" | sed -u 's/\r$//'
 }
 
 # KVM where it really boots (nested, it may exist and hang), emulation otherwise.
@@ -115,28 +115,24 @@ list_tests() {
   binary() { # of a test target: package folder, path in it
     awk -F'|' -v source="$2" -v stem="/$1-" '$1 ~ source && index($2, stem) {print $2; exit}' "$work/executables"
   }
-  local promises user_tier runtimes attacks hosts
-  promises=$(binary promises 'tests/promises/main.rs')
-  user_tier=$(binary user_tier 'tests/user_tier.rs')
-  runtimes=$(binary runtimes 'tests/runtimes.rs')
-  hosts=$(binary hosts 'tests/hosts/main.rs')
-  attacks=$(binary attacks 'tests/attacks/main.rs')
-  {
-    if [ "$mode" = short ]; then
-      echo "promises|$promises|containment:: limits:: privileges::"
-      [ -z "$hosts" ] || echo "hosts|$hosts|"
-    else
-      echo "promises|$promises|"
-      echo "user_tier|$user_tier|"
-      echo "runtimes|$runtimes|"
-      [ -z "$hosts" ] || echo "hosts|$hosts|"
-      [ -z "$attacks" ] || echo "attacks|$attacks|"
-    fi
-  } >"$work/tests"
-  if grep -q '||' "$work/tests"; then
-    echo "vmtest: a test binary was not found:" >&2
-    cat "$work/tests" "$work/executables" >&2
-    exit 1
+  rm -rf "$work/bin"
+  mkdir "$work/bin"
+  : >"$work/tests"
+  take() { # name, source file, arguments: copied, so that a build meanwhile does not pull it from under the guest
+    local found
+    found=$(binary "$1" "$2")
+    [ -n "$found" ] || { echo "vmtest: there is no test binary of $2" >&2; exit 1; }
+    cp "$found" "$work/bin/$1"
+    echo "$1|$work/bin/$1|${3:-}" >>"$work/tests"
+  }
+  take tiers tests/tiers.rs
+  if [ "$mode" = short ]; then
+    take promises tests/promises/main.rs "limits:: privileges::"
+  else
+    take promises tests/promises/main.rs
+    take user_tier tests/user_tier.rs
+    take runtimes tests/runtimes.rs
+    [ ! -e dockexec-core/tests/attacks/main.rs ] || take attacks tests/attacks/main.rs
   fi
 }
 
