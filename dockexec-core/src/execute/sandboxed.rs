@@ -110,7 +110,7 @@ impl SandboxRunner {
         };
         let mut command = match &spec.executable {
             None => Command::new(name.as_str()),
-            Some(executable) => native(executable, name)?,
+            Some(executable) => native(executable, name, self.sandbox.tier())?,
         };
         command = command
             .args(args)
@@ -146,12 +146,19 @@ impl SandboxRunner {
 
 /// A native program runs from a sealed memory file: nothing is copied per run, and no path of the host shows up inside. Where the host forbids that,
 /// it is written into the work directory.
-fn native(executable: &Arc<Executable>, name: &str) -> Result<Command> {
-    match executable
-        .sealed
-        .get_or_init(|| seal(executable.bytes()).ok().map(Arc::new))
-    {
-        Some(sealed) => Ok(Command::from_fd(Arc::clone(sealed), name)),
+fn native(executable: &Arc<Executable>, name: &str, tier: sandbox::Tier) -> Result<Command> {
+    let sealed = if tier == sandbox::Tier::Full {
+        let shared = executable
+            .sealed
+            .get_or_init(|| seal(executable.bytes()).ok().map(Arc::new));
+        shared.as_ref().map(Arc::clone)
+    } else {
+        // Such a run has our own uid outside, so the file would be its own: seals keep the contents, but not the mode, the times and the attributes.
+        // What one run can spoil the next must not get.
+        seal(executable.bytes()).ok().map(Arc::new)
+    };
+    match sealed {
+        Some(sealed) => Ok(Command::from_fd(sealed, name)),
         None => Ok(Command::new("/box/main").file("main", 0o755, Arc::clone(executable.bytes()))),
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use dockexec_core::execute::sandboxed::SandboxRunner;
+use dockexec_core::language::Toolchain;
 use dockexec_core::sanitize::Strictness;
 use dockexec_core::{Engine, JudgeRequest, Languages, Verdict};
 use dockexec_sandbox::{Layer, Sandbox, Tier, TierChoice};
@@ -121,11 +124,12 @@ impl Stage {
             .build()
             .unwrap_or_else(|error| panic!("no sandbox of tier {}: {error}", mode.tier));
         let runner = Arc::new(SandboxRunner::with(sandbox));
-        let engine = Engine::builder()
-            .runner(Arc::clone(&runner) as _)
-            .jobs(1)
-            .build()
-            .unwrap_or_else(|error| panic!("no engine: {error}"));
+        let cache = root_plays(mode.tier).then(cache_for_anybody);
+        let mut builder = Engine::builder().runner(Arc::clone(&runner) as _).jobs(1);
+        if let Some(cache) = &cache {
+            builder = builder.cache_directory(cache);
+        }
+        let engine = builder.build().unwrap_or_else(|error| panic!("no engine: {error}"));
         Self {
             engine,
             runner,
@@ -188,10 +192,27 @@ impl Stage {
     pub(crate) fn missing_toolchain(&self, language: &str) -> Option<String> {
         let language = Languages::find(language).unwrap();
         match self.engine.toolchain(language) {
-            Ok(_) => None,
+            Ok(toolchain) => self.out_of_reach(&toolchain),
             Err(error) if error.code() == "toolchain-missing" => Some(format!("probe failed: {error}")),
             Err(error) => panic!("{}: {error}", language.id()),
         }
+    }
+
+    /// Where root plays an ordinary user, a toolchain in root's own folder is as good as missing.
+    fn out_of_reach(&self, toolchain: &Toolchain) -> Option<String> {
+        let closed = |path: &&Path| fs::metadata(path).is_ok_and(|meta| meta.mode() & 0o001 == 0);
+        let mut places = toolchain
+            .variables()
+            .values()
+            .map(Path::new)
+            .filter(|path| path.is_absolute());
+        let private = places.find_map(|path| path.ancestors().skip(1).find(closed));
+        private.filter(|_| root_plays(self.tier)).map(|folder| {
+            format!(
+                "the toolchain lies in {}, which an ordinary user cannot enter",
+                folder.display()
+            )
+        })
     }
 
     fn request(&self, attack: &Attack, program: &Program) -> JudgeRequest {
@@ -215,6 +236,25 @@ impl Stage {
             other => Some(format!("the ordinary solution judged next: {other:#?}")),
         }
     }
+}
+
+/// Whether we are root and the launcher is an ordinary user.
+fn root_plays(tier: Tier) -> bool {
+    tier != Tier::Full && fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}
+
+/// A cache that an ordinary user can reach into as well: that is what the run is where root plays one. It stays, for preparing a toolchain takes minutes.
+fn cache_for_anybody() -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attacks-cache");
+    for folder in [
+        directory.clone(),
+        directory.join("prepared"),
+        directory.join("artifacts"),
+    ] {
+        fs::create_dir_all(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    directory
 }
 
 /// A well-behaved submission of the language cases.
