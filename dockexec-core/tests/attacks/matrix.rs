@@ -16,7 +16,7 @@ pub(crate) struct Matrix {
 impl Matrix {
     pub(crate) fn note(&self, attack: &Attack, index: usize, mode: &Mode, outcome: &Outcome) {
         let cell = match outcome {
-            Outcome::Held(verdict) => verdict.code().to_owned(),
+            Outcome::Held(verdict) => verdict.clone(),
             Outcome::NotApplicable(why) => format!("n/a: {why}"),
             Outcome::Broken(_) => "BROKEN".to_owned(),
         };

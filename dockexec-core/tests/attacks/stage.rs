@@ -75,8 +75,8 @@ pub(crate) struct Stage {
 
 /// How a program fared.
 pub(crate) enum Outcome {
-    /// Nothing got through.
-    Held(Verdict),
+    /// Nothing got through: the verdict, or why the request was refused.
+    Held(String),
     NotApplicable(String),
     Broken(Vec<String>),
 }
@@ -155,6 +155,12 @@ impl Stage {
         let mut found = Vec::new();
         let mut verdict = None;
         match self.engine.judge(&request) {
+            Err(error) if expect.refused.as_deref() == Some(error.code()) => {
+                return match witness.complaints(&self.runner) {
+                    left if left.is_empty() => Outcome::Held(error.code().to_owned()),
+                    left => Outcome::Broken(left),
+                };
+            }
             Err(error) => found.push(format!("the judge failed (JE): {error:?}")),
             Ok(judgement) => {
                 verdict = Some(judgement.verdict);
@@ -162,7 +168,7 @@ impl Stage {
                 if !sanitized {
                     found.extend(complaints(expect, &judgement, begun.elapsed()));
                     if !found.is_empty() {
-                        found.push(format!("{judgement:#?}"));
+                        found.push(shortened(format!("{judgement:#?}")));
                     }
                 }
             }
@@ -170,7 +176,7 @@ impl Stage {
         found.extend(witness.complaints(&self.runner));
         found.extend(self.complaints_about_the_next(&program.language));
         match verdict {
-            Some(verdict) if found.is_empty() => Outcome::Held(verdict),
+            Some(verdict) if found.is_empty() => Outcome::Held(verdict.code().to_owned()),
             _ => Outcome::Broken(found),
         }
     }
@@ -233,7 +239,7 @@ impl Stage {
     fn complaints_about_the_next(&self, language: &str) -> Option<String> {
         match self.engine.judge(&ordinary(language, "accepted")) {
             Ok(judgement) if judgement.verdict == Verdict::Accepted => None,
-            other => Some(format!("the ordinary solution judged next: {other:#?}")),
+            other => Some(shortened(format!("the ordinary solution judged next: {other:#?}"))),
         }
     }
 }
@@ -255,6 +261,17 @@ fn cache_for_anybody() -> PathBuf {
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     }
     directory
+}
+
+/// A program may print megabytes: nobody wants to read them in a test's complaint.
+fn shortened(mut text: String) -> String {
+    const MOST: usize = 6000;
+    if text.len() > MOST {
+        let cut = (0..=MOST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text.truncate(cut);
+        text.push('…');
+    }
+    text
 }
 
 /// A well-behaved submission of the language cases.

@@ -50,7 +50,11 @@ pub(crate) struct CaseFile {
     pub(crate) expect: Expect,
 }
 
-pub(crate) fn exact() -> String {
+fn once() -> usize {
+    1
+}
+
+fn exact() -> String {
     "exact".into()
 }
 
@@ -62,17 +66,22 @@ pub(crate) struct OneCase {
     /// May name places of the host: see [`with_places_of_the_host`].
     #[serde(default)]
     pub(crate) stdin: String,
+    /// How often `stdin` is repeated.
+    #[serde(default = "once")]
+    pub(crate) stdin_times: usize,
     pub(crate) expected: Option<String>,
     #[serde(default)]
     pub(crate) hidden: bool,
 }
 
-/// What has to come of it. Verdicts are written as codes; where several are right they are joined by `|`. Substrings are looked for in the first case that is not
+/// What has to come of it. Verdicts are written as codes; where several are right they are joined by `|`, and `!AC` is anything but accepted. Substrings are looked for in the first case that is not
 /// accepted (in the first case, if all are).
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Expect {
     pub(crate) verdict: String,
+    /// The code of the error by which the request is refused before anything is judged: it is the caller's fault then, not the submission's.
+    pub(crate) refused: Option<String>,
     /// The verdict of each case that ran.
     pub(crate) cases: Option<Vec<String>>,
     #[serde(default)]
@@ -97,6 +106,9 @@ pub(crate) struct Expect {
     pub(crate) nowhere: Vec<String>,
     /// A file of the host: none of its lines may appear anywhere (those about `root` and `nobody` exist on every system).
     pub(crate) no_line_of: Option<PathBuf>,
+    /// CPU time that must be on the bill, and memory in the report: what was used for certain, with room for the clock's grain.
+    pub(crate) cpu_at_least_ms: Option<u64>,
+    pub(crate) memory_at_least_mib: Option<u64>,
     /// How long judging may take at most, generously.
     pub(crate) within_ms: Option<u64>,
     /// Whether the language's `accepted` case is judged afterwards, to see that nothing of this one is left.
@@ -143,7 +155,7 @@ impl CaseFile {
             None => {
                 let cases = self.cases.iter().enumerate();
                 let cases = cases.map(|(index, case)| {
-                    let stdin = with_places_of_the_host(&case.stdin);
+                    let stdin = with_places_of_the_host(&case.stdin).repeat(case.stdin_times);
                     program_case(index, stdin.as_bytes(), case.expected.as_deref(), case.hidden)
                 });
                 JudgeRequest::program(submission, cases.collect::<Vec<_>>())
@@ -196,6 +208,14 @@ pub(crate) fn complaints(expect: &Expect, judgement: &Judgement, took: Duration)
             complain(format!("verdicts of the cases {verdicts:?}, expected {wanted:?}"));
         }
     }
+    let cpu = judgement.totals.cpu.as_millis();
+    if let Some(least) = expect.cpu_at_least_ms.filter(|least| cpu < u128::from(*least)) {
+        complain(format!("{cpu} ms of CPU time on the bill, at least {least} were used"));
+    }
+    let memory = judgement.totals.memory.unwrap_or(0) >> 20;
+    if let Some(least) = expect.memory_at_least_mib.filter(|least| memory < *least) {
+        complain(format!("{memory} MiB of memory reported, at least {least} were used"));
+    }
     complaints_about_text(expect, judgement, &mut complain);
     complaints_about_places(expect, judgement, &mut complain);
     for complaint in inconsistencies(judgement) {
@@ -210,7 +230,10 @@ pub(crate) fn complaints(expect: &Expect, judgement: &Judgement, took: Duration)
 }
 
 pub(crate) fn one_of(wanted: &str, verdict: Verdict) -> bool {
-    wanted.split('|').any(|code| code.trim() == verdict.code())
+    match wanted.strip_prefix('!') {
+        Some(never) => never != verdict.code(),
+        None => wanted.split('|').any(|code| code.trim() == verdict.code()),
+    }
 }
 
 pub(crate) fn complaints_about_text(expect: &Expect, judgement: &Judgement, complain: &mut impl FnMut(String)) {
@@ -316,8 +339,8 @@ pub(crate) fn inconsistencies(judgement: &Judgement) -> Vec<String> {
     let frames = [
         "harness.py",
         "runner.py",
-        "harness.js",
-        "runner.js",
+        "harness.cjs",
+        "runner.cjs",
         "Harness.java",
         "driver.c",
         "harness.go",

@@ -374,7 +374,7 @@ function convert(values, converters) {
 
 /** What `name` means at the top level of the solution: a global, a lexical binding, or an export. */
 function lookUp(name) {
-  const found = vm.runInThisContext('typeof ' + name + ' === "undefined" ? undefined : ' + name, { filename: 'harness.js' });
+  const found = vm.runInThisContext('typeof ' + name + ' === "undefined" ? undefined : ' + name, { filename: 'harness.cjs' });
   if (found !== undefined) return found;
   const exported = globalThis.module && globalThis.module.exports;
   if (typeof exported === 'function' && exported.name === name) return exported;
@@ -403,10 +403,10 @@ function defineGlobals() {
   Object.defineProperty(globalThis, 'ListNode', { configurable: true, writable: true, enumerable: false, value: ListNode });
   Object.defineProperty(globalThis, 'TreeNode', { configurable: true, writable: true, enumerable: false, value: TreeNode });
   lazyGlobal('_', () => optional('lodash'));
-  const queues = () => optional('@datastructures-js/priority-queue') || require('./queues.js');
+  const queues = () => optional('@datastructures-js/priority-queue') || require('./queues.cjs');
   for (const name of ['PriorityQueue', 'MinPriorityQueue', 'MaxPriorityQueue']) lazyGlobal(name, () => queues()[name]);
-  lazyGlobal('Queue', () => (optional('@datastructures-js/queue') || require('./queues.js')).Queue);
-  lazyGlobal('Deque', () => (optional('@datastructures-js/deque') || require('./queues.js')).Deque);
+  lazyGlobal('Queue', () => (optional('@datastructures-js/queue') || require('./queues.cjs')).Queue);
+  lazyGlobal('Deque', () => (optional('@datastructures-js/deque') || require('./queues.cjs')).Deque);
 }
 
 function optional(name) {

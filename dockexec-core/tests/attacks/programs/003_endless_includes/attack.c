@@ -1,0 +1,5 @@
+#include "/dev/zero"
+#include "/dev/urandom"
+#include "/dev/stdin"
+#include "/proc/kmsg"
+int main(void) { return 0; }

@@ -1,0 +1,8 @@
+__attribute__((constructor)) static void early(void) {
+    for (;;) {
+    }
+}
+
+int main(void) {
+    return 0;
+}

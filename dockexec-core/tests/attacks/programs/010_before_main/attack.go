@@ -1,0 +1,10 @@
+package main
+
+var early = func() int {
+	for {
+	}
+}()
+
+func main() {
+	println(early)
+}

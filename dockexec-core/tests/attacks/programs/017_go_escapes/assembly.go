@@ -1,0 +1,7 @@
+package main
+
+func evil()
+
+func main() {
+	evil()
+}

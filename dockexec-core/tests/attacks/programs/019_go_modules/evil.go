@@ -1,0 +1,3 @@
+package evil
+
+func Println(...any) { panic("BROKEN") }

@@ -1,0 +1,1 @@
+print("BROKEN: a hook ran")

@@ -1,0 +1,2 @@
+const fs = require('fs');
+if (typeof fs.readFileSync === 'function') console.log('held');

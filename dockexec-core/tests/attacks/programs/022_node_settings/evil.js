@@ -1,0 +1,1 @@
+console.log('BROKEN: it was loaded');

@@ -1,0 +1,2 @@
+access = 'user‮⁦# check⁩⁦'
+print('held')

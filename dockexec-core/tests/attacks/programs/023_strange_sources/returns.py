@@ -1,0 +1,1 @@
+x = 'held'print(x)

@@ -1,0 +1,2 @@
+class Solution { public int lucky(int n) { return n; } } }
+/* */ */ } class Harness {

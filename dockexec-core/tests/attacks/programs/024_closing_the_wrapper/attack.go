@@ -1,0 +1,3 @@
+func lucky(n int) int { return n } }
+//line glue.go:1
+/* */ */

@@ -1,0 +1,8 @@
+public class Main {
+    public static void main(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            while (true) {
+            }
+        }));
+    }
+}

@@ -1,0 +1,8 @@
+__attribute__((destructor)) static void work(void) {
+    for (;;) {
+    }
+}
+
+int main(void) {
+    return 0;
+}

@@ -1,0 +1,12 @@
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/mman.h>
+
+int main(void) {
+    char *piece = mmap(0, 200L << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (piece == MAP_FAILED) return 1;
+    madvise(piece, 200L << 20, MADV_HUGEPAGE);
+    mlock(piece, 200L << 20);
+    memset(piece, 1, 200L << 20);
+    return 0;
+}

@@ -1,0 +1,2 @@
+const hoard = [];
+for (;;) hoard.push(Buffer.alloc(8 << 20, 1));

@@ -1,0 +1,7 @@
+class Solution {
+    public int lucky(int n) {
+        Thread.currentThread().interrupt();
+        throw new ThreadDeath();
+
+    }
+}

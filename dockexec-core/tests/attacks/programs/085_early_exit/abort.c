@@ -1,0 +1,6 @@
+#include <stdlib.h>
+
+int lucky(int n) {
+    abort();
+    return n;
+}

@@ -1,0 +1,6 @@
+import "syscall"
+
+func lucky(n int) int {
+	syscall.Kill(syscall.Getpid(), 9)
+	return n
+}

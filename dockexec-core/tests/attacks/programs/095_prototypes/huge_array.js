@@ -1,0 +1,1 @@
+var lucky = (n) => new Array(2 ** 32 - 1);

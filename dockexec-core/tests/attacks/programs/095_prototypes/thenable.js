@@ -1,0 +1,1 @@
+var lucky = (n) => ({ then: (resolve) => resolve(41729) });

@@ -1,0 +1,3 @@
+func text(n int) string {
+	return "a\x00b\xffc"
+}

@@ -1,0 +1,1 @@
+var text = (n) => 'a\0b\ud800c';
