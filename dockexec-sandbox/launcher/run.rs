@@ -68,8 +68,9 @@ fn settle(control: i32, launcher: i32) -> Sys<()> {
     sys::close_range(3, CONTROL as u32 - 1, 0)?;
     sys::close_range(LAUNCHER as u32 + 1, u32::MAX, 0)?;
     sys::close(0);
-    // Out of the launcher's process group: kill(0, …) reaches across pid namespaces.
-    sys::setsid();
+    // Out of the launcher's process group: kill(0, …) reaches across pid namespaces. Not a session of our own, which
+    // would be a scheduling group of its own and compete as an equal with the runs; the program gets one.
+    sys::own_process_group()?;
     sys::set_signal_mask(u64::MAX)?;
     die_with_launcher()
 }

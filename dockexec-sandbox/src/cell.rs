@@ -24,6 +24,10 @@ pub(crate) struct Cell {
     pub(crate) pidfd: Option<OwnedFd>,
     pub(crate) pid: Option<u32>,
     pub(crate) leaf: Option<Box<dyn Leaf>>,
+    /// The memory and processes that the group is limited to at present.
+    limited: Option<(u64, u32)>,
+    /// Optional steps that the kernel refused while we were kept ready.
+    pub(crate) skipped: Vec<(u8, i32)>,
     /// The ids of the run as the host sees them.
     pub(crate) ids: (u32, u32),
     process: Arc<PerProcess>,
@@ -43,6 +47,8 @@ impl Cell {
             pidfd: None,
             pid: None,
             leaf,
+            limited: None,
+            skipped: Vec::new(),
             ids,
             process,
             core,
@@ -66,6 +72,8 @@ impl Cell {
             match sys::receive(self.control(), &mut message, false) {
                 Ok(received) => match message.get(..received.length).and_then(Notice::decode) {
                     Some(Notice::Created { pid }) => self.created(pid, received.fd),
+                    Some(Notice::Ready) => {}
+                    Some(Notice::Skipped { opcode, errno }) => self.skipped.push((opcode, errno)),
                     _ => return false,
                 },
                 Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => return true,
@@ -128,14 +136,20 @@ impl Cell {
         Error::io(doing)(error)
     }
 
-    /// Sets the limits of the group.
-    pub(crate) fn limit(&self, limits: &Limits) -> Result<()> {
-        let Some(leaf) = &self.leaf else { return Ok(()) };
+    /// Sets the limits of the group, unless it has them already.
+    pub(crate) fn limit(&mut self, limits: &Limits) -> Result<()> {
+        let wanted = Some((limits.memory.as_bytes(), limits.processes.0));
+        let Some(leaf) = self.leaf.as_ref().filter(|_| self.limited != wanted) else {
+            return Ok(());
+        };
+        self.limited = None;
         leaf.limit(limits).map_err(|e| {
             Error::new(ErrorKind::Host, "set the limits of a run's cgroup")
                 .with_source(e)
                 .with_hint(cgroup::REMEDY)
-        })
+        })?;
+        self.limited = wanted;
+        Ok(())
     }
 }
 
@@ -143,7 +157,12 @@ impl Drop for Cell {
     fn drop(&mut self) {
         if self.is_ours() {
             self.kill();
-            let leftover = Leftover::new(Arc::clone(&self.control), self.pidfd.take(), self.leaf.take());
+            let leftover = Leftover::new(
+                Arc::clone(&self.control),
+                self.pidfd.take(),
+                self.leaf.take(),
+                self.core.clone(),
+            );
             self.process.janitor.take(leftover);
             self.process.janitor.refill(self.core.clone());
         }

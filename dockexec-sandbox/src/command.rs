@@ -244,12 +244,8 @@ impl Command {
         };
         self.limits.validate()?;
         let core = sandbox.core();
-        let arm = policy.arm_part(&core.facts, self.limits.scratch)?;
-        let cell = core.cell(&policy)?;
-        cell.limit(&self.limits)?;
-        arm.send(cell.control(), &[])
-            .map_err(|e| cell.refusal("send the plan of a run", e))?;
-        self.start(core, &policy, cell, false)
+        let (cell, armed) = core.armed_cell(&policy, &self.limits)?;
+        self.start(core, &policy, cell, armed)
     }
 
     /// Sends the go part to a cell that has its arm part already.

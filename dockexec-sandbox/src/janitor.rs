@@ -4,7 +4,7 @@
 //! that. Nor should a caller wait who drops a run so early that the launcher has not even said which process
 //! it is. One thread per sandbox takes care of both, and of making new cells; it sleeps when there is nothing to do.
 
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::cgroup::{self, Leaf};
 use crate::plan::step;
 use crate::sandbox::Core;
-use crate::sys;
+use crate::sys::{self, Interest, PollSet};
 
 /// After this long members of a group that is still busy are killed one by one, should pid 1's death not have
 /// been enough.
@@ -22,6 +22,9 @@ const RETRY: Duration = Duration::from_millis(2);
 /// After this long the rest is left to the sweep of the next start.
 const RESIGNATION: Duration = Duration::from_secs(60);
 
+/// How long a group that may serve again is given to become empty.
+const SETTLING: Duration = Duration::from_millis(100);
+
 /// What remains of a run that nobody is interested in any more.
 #[derive(Debug)]
 pub(crate) struct Leftover {
@@ -29,16 +32,27 @@ pub(crate) struct Leftover {
     control: Option<Arc<OwnedFd>>,
     pidfd: Option<OwnedFd>,
     leaf: Option<Box<dyn Leaf>>,
+    /// Who may want the group for another run.
+    core: Weak<Core>,
+    /// How often it was looked at with that in view.
+    attempts: u32,
     since: Instant,
 }
 
 impl Leftover {
-    pub(crate) fn new(control: Arc<OwnedFd>, pidfd: Option<OwnedFd>, leaf: Option<Box<dyn Leaf>>) -> Self {
+    pub(crate) fn new(
+        control: Arc<OwnedFd>,
+        pidfd: Option<OwnedFd>,
+        leaf: Option<Box<dyn Leaf>>,
+        core: Weak<Core>,
+    ) -> Self {
         let control = pidfd.is_none().then_some(control);
         Leftover {
             control,
             pidfd,
             leaf,
+            core,
+            attempts: 1,
             since: Instant::now(),
         }
     }
@@ -46,19 +60,43 @@ impl Leftover {
     /// One attempt; whether nothing is left to do.
     fn clear(&mut self) -> bool {
         self.identify();
-        if let Some(pidfd) = &self.pidfd {
-            let _ = sys::pidfd_kill(pidfd.as_fd(), libc::SIGKILL);
-        }
         let age = self.since.elapsed();
-        if let Some(leaf) = &self.leaf {
-            if age > PATIENCE {
+        // As long as pid 1 lives its group is busy: the attempts would only disturb others, for they take a lock of all groups.
+        if age <= PATIENCE && self.pidfd.as_ref().is_some_and(|pidfd| !has_ended(pidfd.as_fd())) {
+            return false;
+        }
+        if age > PATIENCE {
+            self.kill();
+            if let Some(leaf) = &self.leaf {
                 leaf.kill();
             }
-            if cgroup::remove(leaf.paths()).is_empty() {
-                self.leaf = None;
-            }
+        }
+        if !self.give_back(age) && self.leaf.as_ref().is_some_and(|l| cgroup::remove(l.paths()).is_empty()) {
+            self.leaf = None;
         }
         (self.control.is_none() && self.leaf.is_none()) || age > RESIGNATION
+    }
+
+    /// Offers the group for another run. `true` as long as waiting for that is worthwhile: the kernel settles a dead group's account a little late.
+    fn give_back(&mut self, age: Duration) -> bool {
+        let Some(core) = self.core.upgrade().filter(|_| age < SETTLING) else {
+            return false;
+        };
+        if !self.leaf.as_ref().is_some_and(|leaf| core.wants_back(leaf.as_ref())) {
+            return false;
+        }
+        if self.attempts.is_power_of_two() {
+            core.recycle(&mut self.leaf);
+        }
+        self.attempts += 1;
+        true
+    }
+
+    fn kill(&self) {
+        if let Some(pidfd) = &self.pidfd {
+            // ESRCH: dead already.
+            let _ = sys::pidfd_kill(pidfd.as_fd(), libc::SIGKILL);
+        }
     }
 
     /// Learns which process pid 1 is, so that it can be killed.
@@ -70,6 +108,7 @@ impl Leftover {
                 Ok(received) if received.fd.is_some() => {
                     self.pidfd = received.fd;
                     self.control = None;
+                    self.kill();
                     return;
                 }
                 Ok(received) if received.length > 0 => {}
@@ -126,12 +165,13 @@ fn start() -> Sender<Work> {
     // Without the thread the receiver is dropped here and `send` notices.
     let _ = thread.spawn(move || {
         let mut left: Vec<Leftover> = Vec::new();
+        let mut looked = Instant::now();
         loop {
             // Nothing to retry: wait for work. Else look in again soon.
             let work = if left.is_empty() {
                 receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
             } else {
-                receiver.recv_timeout(RETRY)
+                receiver.recv_timeout(RETRY.saturating_sub(looked.elapsed()))
             };
             match work {
                 Ok(Work::Clear(leftover)) => left.push(leftover),
@@ -140,8 +180,20 @@ fn start() -> Sender<Work> {
                 Err(RecvTimeoutError::Disconnected) if left.is_empty() => return,
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(RETRY),
             }
-            left.retain_mut(|leftover| !leftover.clear());
+            // Not after every message: at a thousand runs a second there would be time for nothing else.
+            if looked.elapsed() >= RETRY {
+                left.retain_mut(|leftover| !leftover.clear());
+                looked = Instant::now();
+            }
         }
     });
     sender
+}
+
+/// Whether the process behind a pidfd is dead; so is then its whole pid namespace.
+fn has_ended(pidfd: BorrowedFd<'_>) -> bool {
+    let mut poll = PollSet::default();
+    poll.add(pidfd, Interest::Read);
+    // What cannot be told is treated as dead: the attempts that follow are harmless.
+    !matches!(poll.wait(Duration::ZERO), Ok(0))
 }

@@ -24,6 +24,7 @@ mod report;
 mod sandbox;
 mod seccomp;
 mod session;
+mod spares;
 mod sys;
 mod tree;
 

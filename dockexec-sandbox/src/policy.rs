@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::error::{Error, Result};
 use crate::limits::TmpfsSize;
 use crate::plan::{self, Facts, Part};
-use crate::report::Tier;
+use crate::report::{Layer, Tier};
 use crate::seccomp::SeccompProfile;
 
 /// Something in the file tree of a run. Targets are absolute paths inside.
@@ -144,7 +144,7 @@ pub struct Policy {
     pub(crate) workdir: String,
     pub(crate) enforcement: Enforcement,
     /// Compiled arm parts, by what else they depend on. One or two entries in practice.
-    compiled: Mutex<Vec<(Tier, TmpfsSize, Arc<Part>)>>,
+    compiled: Mutex<Vec<(Tier, Vec<Layer>, TmpfsSize, Arc<Part>)>>,
 }
 
 impl Policy {
@@ -173,7 +173,7 @@ impl Policy {
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((.., part)) = compiled
             .iter()
-            .find(|(tier, size, _)| (*tier, *size) == (facts.tier, scratch))
+            .find(|(tier, without, size, _)| (*tier, without, *size) == (facts.tier, &facts.without, scratch))
         {
             return Ok(Arc::clone(part));
         }
@@ -182,7 +182,7 @@ impl Policy {
         if compiled.len() >= 8 {
             compiled.remove(0);
         }
-        compiled.push((facts.tier, scratch, Arc::clone(&part)));
+        compiled.push((facts.tier, facts.without.clone(), scratch, Arc::clone(&part)));
         Ok(part)
     }
 }

@@ -1,8 +1,9 @@
 //! The engine room: one launcher, one cgroup backend, and a few cells kept ready.
 
+use std::collections::VecDeque;
 use std::os::fd::AsFd;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
 use crate::armed::Armed;
@@ -16,6 +17,7 @@ use crate::plan::{self, Facts};
 use crate::policy::{Enforcement, Policy};
 use crate::probe::HostSupport;
 use crate::report::{Layer, Tier};
+use crate::spares::{Recipe, Spares};
 use crate::sys;
 
 /// Which tier to use.
@@ -41,6 +43,7 @@ pub struct SandboxBuilder {
     cgroup_parent: CgroupParent,
     launcher: Option<PathBuf>,
     without: Vec<Layer>,
+    fresh_groups: bool,
 }
 
 /// Layers that can be switched off. The others hold up the run itself: without them nothing would be limited or ended.
@@ -84,6 +87,14 @@ impl SandboxBuilder {
         self
     }
 
+    /// Whether a v1 cgroup may serve several runs, one after the other. It may by default: a group is used again only when the kernel says that it has no
+    /// member and not a byte on its account; its peak is reset, its other counters are read as differences. With `false` every run gets a group that was
+    /// made for it. On v2 that is always so, because its peak could not be reset before Linux 6.12.
+    pub fn reuse_groups(mut self, reuse: bool) -> Self {
+        self.fresh_groups = !reuse;
+        self
+    }
+
     /// Probes the host, chooses the tier, starts the launcher.
     pub fn build(self) -> Result<Sandbox> {
         if let Some(layer) = self.without.iter().find(|layer| !OPTIONAL.contains(layer)) {
@@ -113,6 +124,7 @@ impl SandboxBuilder {
             },
             facts,
             own_ids: user.unwrap_or_else(sys::effective_ids),
+            reuse_groups: !self.fresh_groups,
             next_uid: AtomicU32::new(std::process::id() % UID_COUNT),
             state: State::new(),
             this: this.clone(),
@@ -156,11 +168,7 @@ impl Sandbox {
     /// It serves one run; dropped, it is destroyed.
     pub fn arm(&self, policy: &Arc<Policy>, limits: &Limits) -> Result<Armed> {
         limits.validate()?;
-        let part = policy.arm_part(&self.core.facts, limits.scratch)?;
-        let cell = self.core.cell(policy)?;
-        cell.limit(limits)?;
-        part.send(cell.control(), &[])
-            .map_err(|e| cell.refusal("send the plan of an armed run", e))?;
+        let (cell, _) = self.core.armed_cell(policy, limits)?;
         Ok(Armed::new(self.clone(), Arc::clone(policy), limits.clone(), cell))
     }
 
@@ -173,9 +181,8 @@ impl Sandbox {
 const FIRST_UID: u32 = 64000;
 /// Runs that are alive at the same time get different ones as long as there are fewer than this.
 const UID_COUNT: u32 = 1500;
-/// Cells kept ready from the start, and the most that ever are.
-const FEWEST_SPARES: usize = 2;
-const MOST_SPARES: usize = 16;
+/// The most empty cgroups that wait for another run.
+const MOST_GROUPS: usize = 16;
 
 #[derive(Debug)]
 pub(crate) struct Core {
@@ -185,6 +192,7 @@ pub(crate) struct Core {
     cgroups: Option<Box<dyn CgroupBackend>>,
     launcher_config: LauncherConfig,
     own_ids: (u32, u32),
+    reuse_groups: bool,
     next_uid: AtomicU32,
     state: State,
     /// For the janitor, which must not keep us alive.
@@ -197,9 +205,10 @@ pub(crate) struct Core {
 struct State {
     owner: u32,
     process: Mutex<Option<Arc<PerProcess>>>,
-    spares: Mutex<Vec<Cell>>,
-    /// How many spares to keep: grows when they did not suffice.
-    wanted: AtomicUsize,
+    spares: Mutex<Spares>,
+    /// Empty cgroups that wait for another run. The one that waited longest is taken first: the launcher remembers
+    /// the latest groups only, for removal should we be killed.
+    groups: Mutex<VecDeque<Box<dyn Leaf>>>,
     next: OnceLock<Box<State>>,
 }
 
@@ -218,7 +227,7 @@ impl State {
             owner: std::process::id(),
             process: Mutex::default(),
             spares: Mutex::default(),
-            wanted: AtomicUsize::new(FEWEST_SPARES),
+            groups: Mutex::default(),
             next: OnceLock::new(),
         }
     }
@@ -261,11 +270,33 @@ impl Core {
         self.process()
     }
 
-    /// A cell, from the spares if one is alive. A dead launcher is replaced once.
-    pub(crate) fn cell(&self, policy: &Policy) -> Result<Cell> {
+    /// A cell that has been told its policy and has its limits, and whether it was kept ready. A dead launcher is replaced once.
+    pub(crate) fn armed_cell(&self, policy: &Arc<Policy>, limits: &Limits) -> Result<(Cell, bool)> {
         self.check_required_layers(policy)?;
-        let isolated_net = policy.seccomp.allows_sockets() || !self.facts.wants(Layer::Seccomp);
-        if !isolated_net && let Some(spare) = self.spare() {
+        let ready = locked(&self.state().spares).take_armed(policy, limits);
+        if let Some(mut cell) = ready {
+            // One whose limits cannot be changed any more has died a moment ago: that is nobody's error yet.
+            if cell.limit(limits).is_ok() {
+                return Ok((cell, true));
+            }
+        }
+        let mut cell = self.cell(policy)?;
+        self.arm(&mut cell, policy, limits)?;
+        Ok((cell, false))
+    }
+
+    /// Tells a cell its policy.
+    fn arm(&self, cell: &mut Cell, policy: &Policy, limits: &Limits) -> Result<()> {
+        let part = policy.arm_part(&self.facts, limits.scratch)?;
+        cell.limit(limits)?;
+        part.send(cell.control(), &[])
+            .map_err(|e| cell.refusal("send the plan of a run", e))
+    }
+
+    /// A cell that knows nothing yet.
+    fn cell(&self, policy: &Policy) -> Result<Cell> {
+        let isolated_net = self.needs_own_network(policy);
+        if !isolated_net && let Some(spare) = locked(&self.state().spares).take_plain() {
             return Ok(spare);
         }
         let process = self.process()?;
@@ -275,33 +306,53 @@ impl Core {
         }
     }
 
-    fn spare(&self) -> Option<Cell> {
-        let state = self.state();
-        loop {
-            let Some(mut cell) = locked(&state.spares).pop() else {
-                let more = state.wanted.load(Ordering::Relaxed) + 1;
-                state.wanted.store(more.min(MOST_SPARES), Ordering::Relaxed);
-                return None;
-            };
-            if cell.is_waiting() {
-                return Some(cell);
-            }
-        }
+    /// Whether runs of this policy could meet in a shared network namespace.
+    fn needs_own_network(&self, policy: &Policy) -> bool {
+        policy.seccomp.allows_sockets() || !self.facts.wants(Layer::Seccomp)
     }
 
     /// Makes up for the spares that were taken. Entering a v1 cgroup can take 10 ms, so this happens after a
     /// run and in the janitor's thread.
     pub(crate) fn refill(&self) {
         let state = self.state();
-        while locked(&state.spares).len() < state.wanted.load(Ordering::Relaxed) {
+        loop {
+            // Dropped without the lock: a cell's end sets the janitor to work.
+            let mut thrown_away = Vec::new();
+            let missing = locked(&state.spares).missing(&mut thrown_away);
+            let Some(recipe) = missing else { return };
             let Some(process) = locked(&state.process).clone() else {
                 return;
             };
             // Whoever needs a cell next meets the same error and reports it.
-            let Ok(cell) = self.make_cell(&process, false) else {
+            let Ok(cell) = self.make_spare(&process, recipe.as_ref()) else {
                 return;
             };
-            locked(&state.spares).push(cell);
+            let homeless = locked(&state.spares).put(recipe.as_ref(), cell);
+            drop(homeless);
+        }
+    }
+
+    fn make_spare(&self, process: &Arc<PerProcess>, recipe: Option<&Recipe>) -> Result<Cell> {
+        let Some(recipe) = recipe else {
+            return self.make_cell(process, false);
+        };
+        let policy = recipe
+            .policy()
+            .ok_or_else(|| Error::policy("arm for a dropped policy"))?;
+        let mut cell = self.make_cell(process, self.needs_own_network(&policy))?;
+        self.arm(&mut cell, &policy, &recipe.limits)?;
+        Ok(cell)
+    }
+
+    /// Whether this group could serve another run, once it is empty.
+    pub(crate) fn wants_back(&self, leaf: &dyn Leaf) -> bool {
+        self.reuse_groups && leaf.reusable() && locked(&self.state().groups).len() < MOST_GROUPS
+    }
+
+    /// Takes a group back, if the kernel calls it empty.
+    pub(crate) fn recycle(&self, leaf: &mut Option<Box<dyn Leaf>>) {
+        if let Some(leaf) = leaf.take_if(|leaf| leaf.reset()) {
+            locked(&self.state().groups).push_back(leaf);
         }
     }
 
@@ -327,7 +378,10 @@ impl Core {
     fn make_cell(&self, process: &Arc<PerProcess>, isolated_net: bool) -> Result<Cell> {
         let leaf = match &self.cgroups {
             None => None,
-            Some(cgroups) => Some(self.leaf(cgroups.as_ref(), process)?),
+            Some(cgroups) => Some(match locked(&self.state().groups).pop_front() {
+                Some(leaf) => leaf,
+                None => self.leaf(cgroups.as_ref(), process)?,
+            }),
         };
         let (control, theirs) = sys::seqpacket_pair().map_err(Error::io("make a control socket"))?;
         let ids = self.ids();
@@ -391,7 +445,10 @@ impl Core {
 impl Drop for Core {
     fn drop(&mut self) {
         // Spares point back at their launcher; it ends when the last of them is gone.
-        locked(&self.state().spares).clear();
+        drop(locked(&self.state().spares).clear());
+        for leaf in locked(&self.state().groups).drain(..) {
+            cgroup::remove(leaf.paths());
+        }
     }
 }
 

@@ -190,7 +190,7 @@ impl Session {
         core: &Core,
         policy: &Arc<Policy>,
         limits: &Limits,
-        cell: Cell,
+        mut cell: Cell,
         ends: Ends,
         armed: bool,
         cancel: Option<CancelToken>,
@@ -235,7 +235,7 @@ impl Session {
             killed: None,
             ending: None,
             failure: None,
-            skipped: Vec::new(),
+            skipped: std::mem::take(&mut cell.skipped),
             cell,
         }
     }

@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -76,11 +77,23 @@ struct V1Leaf {
     peak: File,
     oom: File,
     limit: File,
+    members: File,
+    denials: Option<File>,
+    /// What the counters said when the group was made or reset.
+    before: Counters,
+}
+
+/// Counters that only ever grow.
+#[derive(Debug, Default)]
+struct Counters {
+    cpu: u64,
+    oom_kills: u64,
+    fork_denials: u64,
 }
 
 impl V1Leaf {
     fn open(paths: &[PathBuf]) -> io::Result<Self> {
-        let [memory, _, cpuacct] = paths else {
+        let [memory, pids, cpuacct] = paths else {
             return Err(io::ErrorKind::InvalidInput.into());
         };
         let procs = paths
@@ -90,11 +103,38 @@ impl V1Leaf {
         Ok(V1Leaf {
             procs,
             usage: File::open(cpuacct.join("cpuacct.usage"))?,
-            peak: File::open(memory.join("memory.max_usage_in_bytes"))?,
+            peak: File::options()
+                .read(true)
+                .write(true)
+                .open(memory.join("memory.max_usage_in_bytes"))?,
             oom: File::open(memory.join("memory.oom_control"))?,
             limit: File::open(memory.join("memory.limit_in_bytes"))?,
+            members: File::open(pids.join("pids.current"))?,
+            denials: File::open(pids.join("pids.events")).ok(),
+            before: Counters::default(),
             paths: paths.to_vec(),
         })
+    }
+
+    /// Gives back what is still on the account, resets the peak and notes the other counters.
+    fn empty(&mut self) -> io::Result<bool> {
+        let usage = File::open(self.memory().join("memory.usage_in_bytes"))?;
+        if read_number(&usage)? != 0 {
+            fs::write(self.memory().join("memory.force_empty"), "0")?;
+            if read_number(&usage)? != 0 {
+                return Ok(false);
+            }
+        }
+        self.peak.write_at(b"0", 0)?;
+        if read_number(&self.peak)? != 0 {
+            return Ok(false);
+        }
+        self.before = Counters {
+            cpu: read_number(&self.usage)?,
+            oom_kills: read_key(&self.oom, "oom_kill").unwrap_or(0),
+            fork_denials: self.denials.as_ref().and_then(|f| read_key(f, "max")).unwrap_or(0),
+        };
+        Ok(true)
     }
 
     fn memory(&self) -> &Path {
@@ -121,7 +161,12 @@ impl Leaf for V1Leaf {
 
     fn limit(&self, limits: &Limits) -> io::Result<()> {
         let bytes = limits.memory.as_bytes().to_string();
-        fs::write(self.memory().join("memory.limit_in_bytes"), &bytes)?;
+        let memory = self.memory().join("memory.limit_in_bytes");
+        // A group that was used before has a limit of memory with swap, which this one must not exceed at any moment.
+        if fs::write(&memory, &bytes).is_err() {
+            let _ = fs::write(self.memory().join("memory.memsw.limit_in_bytes"), &bytes);
+            fs::write(&memory, &bytes)?;
+        }
         // Only where the kernel accounts swap; without it there is no swap to hide in, or swappiness 0 forbids it.
         if fs::write(self.memory().join("memory.memsw.limit_in_bytes"), &bytes).is_err() {
             fs::write(self.memory().join("memory.swappiness"), "0")?;
@@ -132,7 +177,8 @@ impl Leaf for V1Leaf {
     }
 
     fn cpu(&self) -> io::Result<Duration> {
-        read_number(&self.usage).map(Duration::from_nanos)
+        let used = read_number(&self.usage)?;
+        Ok(Duration::from_nanos(used.saturating_sub(self.before.cpu)))
     }
 
     fn peak_memory(&self) -> Option<u64> {
@@ -140,7 +186,8 @@ impl Leaf for V1Leaf {
     }
 
     fn oom_kills(&self) -> u64 {
-        read_key(&self.oom, "oom_kill").unwrap_or(0)
+        let kills = read_key(&self.oom, "oom_kill").unwrap_or(0);
+        kills.saturating_sub(self.before.oom_kills)
     }
 
     /// `failcnt` stays 0 here while memory is charged in batches, so the high-water mark has to tell: at a kill for the group's own limit it is within a batch of it.
@@ -150,7 +197,20 @@ impl Leaf for V1Leaf {
     }
 
     fn fork_denials(&self) -> Option<u64> {
-        read_key(&File::open(self.pids().join("pids.events")).ok()?, "max")
+        let denials = read_key(self.denials.as_ref()?, "max")?;
+        Some(denials.saturating_sub(self.before.fork_denials))
+    }
+
+    fn reusable(&self) -> bool {
+        true
+    }
+
+    fn reset(&mut self) -> bool {
+        // Members count until they have been reaped. They cannot come back: nobody in a run sees the group's files.
+        if !matches!(read_number(&self.members), Ok(0)) {
+            return false;
+        }
+        self.empty().is_ok_and(|empty| empty)
     }
 
     fn kill(&self) {

@@ -19,4 +19,5 @@ mod limits;
 mod privileges;
 mod profiles;
 mod sessions;
+mod spares;
 mod streams;
