@@ -63,7 +63,7 @@ fn limits_are_those_of_the_run() {
 /// Groups that were used before count from nothing: time, memory, kills and refused forks.
 #[test]
 fn counters_are_those_of_the_run() {
-    let greedy = "int main(void) { char *p = malloc(60 << 20); memset(p, 1, 60 << 20); \
+    let greedy = "int main(void) { volatile char *p = malloc(60 << 20); for (long i = 0; i < 60 << 20; i += 4096) p[i] = 1; \
                   for (volatile long i = 0; i < 50000000; i++) ; while (fork() > 0) ; return 0; }";
     let (Some(greedy), Some(modest)) = (compile(greedy), compile("int main(void) { return 0; }")) else {
         return;
