@@ -23,7 +23,9 @@ const RETRY: Duration = Duration::from_millis(2);
 const RESIGNATION: Duration = Duration::from_secs(60);
 
 /// How long a group that may serve again is given to become empty.
-const SETTLING: Duration = Duration::from_millis(100);
+const SETTLING: Duration = Duration::from_millis(500);
+/// With more runs than this to clear away, groups are rather removed.
+const MOST_SETTLING: usize = 48;
 
 /// What remains of a run that nobody is interested in any more.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ impl Leftover {
     }
 
     /// One attempt; whether nothing is left to do.
-    fn clear(&mut self) -> bool {
+    fn clear(&mut self, settle: bool) -> bool {
         self.identify();
         let age = self.since.elapsed();
         // As long as pid 1 lives its group is busy: the attempts would only disturb others, for they take a lock of all groups.
@@ -71,7 +73,8 @@ impl Leftover {
                 leaf.kill();
             }
         }
-        if !self.give_back(age) && self.leaf.as_ref().is_some_and(|l| cgroup::remove(l.paths()).is_empty()) {
+        if !(settle && self.give_back(age)) && self.leaf.as_ref().is_some_and(|l| cgroup::remove(l.paths()).is_empty())
+        {
             self.leaf = None;
         }
         (self.control.is_none() && self.leaf.is_none()) || age > RESIGNATION
@@ -154,7 +157,7 @@ impl Janitor {
         let sender = queue.get_or_insert_with(start);
         if let Err(mpsc::SendError(Work::Clear(mut leftover))) = sender.send(work) {
             // The thread could not be started: do what can be done at once.
-            leftover.clear();
+            leftover.clear(false);
         }
     }
 }
@@ -182,7 +185,8 @@ fn start() -> Sender<Work> {
             }
             // Not after every message: at a thousand runs a second there would be time for nothing else.
             if looked.elapsed() >= RETRY {
-                left.retain_mut(|leftover| !leftover.clear());
+                let settle = left.len() <= MOST_SETTLING;
+                left.retain_mut(|leftover| !leftover.clear(settle));
                 looked = Instant::now();
             }
         }

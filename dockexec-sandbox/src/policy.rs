@@ -133,6 +133,9 @@ pub enum Enforcement {
     BestEffort,
 }
 
+/// What a compiled arm part depends on beside its policy.
+type PlanKey = (Tier, Vec<Layer>, TmpfsSize);
+
 /// The rules of a kind of run. Made by [`Policy::builder`]; share it in an `Arc`.
 #[derive(Debug)]
 pub struct Policy {
@@ -144,7 +147,7 @@ pub struct Policy {
     pub(crate) workdir: String,
     pub(crate) enforcement: Enforcement,
     /// Compiled arm parts, by what else they depend on. One or two entries in practice.
-    compiled: Mutex<Vec<(Tier, Vec<Layer>, TmpfsSize, Arc<Part>)>>,
+    compiled: Mutex<Vec<(PlanKey, Arc<Part>)>>,
 }
 
 impl Policy {
@@ -173,7 +176,7 @@ impl Policy {
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((.., part)) = compiled
             .iter()
-            .find(|(tier, without, size, _)| (*tier, without, *size) == (facts.tier, &facts.without, scratch))
+            .find(|((tier, without, size), _)| (*tier, without, *size) == (facts.tier, &facts.without, scratch))
         {
             return Ok(Arc::clone(part));
         }
@@ -182,7 +185,7 @@ impl Policy {
         if compiled.len() >= 8 {
             compiled.remove(0);
         }
-        compiled.push((facts.tier, facts.without.clone(), scratch, Arc::clone(&part)));
+        compiled.push(((facts.tier, facts.without.clone(), scratch), Arc::clone(&part)));
         Ok(part)
     }
 }
