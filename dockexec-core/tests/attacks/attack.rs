@@ -159,11 +159,12 @@ impl Program {
         let mut request = self.case.request(&self.language, folder);
         let start_up = if self.case.signature.is_some() { 0 } else { start_up_ms };
         let millis = std::time::Duration::from_millis;
+        let patience = patience();
         if !self.own_limits.0 {
-            request.limits.cpu = millis(300 + start_up);
+            request.limits.cpu = millis(300 * patience + start_up);
         }
         if !self.own_limits.1 {
-            request.limits.wall = Some(millis(1000 + 2 * start_up));
+            request.limits.wall = Some(millis(1000 * patience + 2 * start_up));
         }
         match strictness {
             // What a service would ask for: the request's own.
@@ -172,6 +173,12 @@ impl Program {
         }
         request
     }
+}
+
+/// How many times slower than usual this machine is, if it says so: the suite's limits are short, and in an emulated machine honest parts of a program would meet them.
+fn patience() -> u64 {
+    let given = std::env::var("DOCKEXEC_TEST_PATIENCE").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
 impl InTier {

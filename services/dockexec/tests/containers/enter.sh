@@ -1,16 +1,24 @@
 #!/bin/sh
 # Arranges what a container runtime arranges, as far as DockExec can tell the difference, and then becomes COMMAND.
 #
-# usage: enter.sh root|user CAPABILITIES masked|unmasked CACHE COMMAND…   (below: unshare --mount --pid --fork --ipc --uts --net)
+# usage: enter.sh root|user CAPABILITIES masked|unmasked CACHE GROUP COMMAND…   (below: unshare --mount --pid --fork --ipc --uts --net)
 #
 # CAPABILITIES are names with a plus sign for setpriv, such as +setuid,+setgid. The paths are those of the OCI configuration that Docker and containerd
 # write: maskedPaths and readonlyPaths. CACHE is a folder like a volume: what was prepared in it is there the next time.
+# GROUP is an empty cgroup of version 2 to become the root of, or nothing.
 set -eu
-role=$1 capabilities=$2 proc=$3 cache=$4
-shift 4
+role=$1 capabilities=$2 proc=$3 cache=$4 group=$5
+if [ -n "$group" ] && [ -z "${INSIDE:-}" ]; then
+  # A namespace shows as its root the group that one is in when it is made.
+  echo $$ >"$group/cgroup.procs"
+  INSIDE=yes exec unshare --cgroup sh "$0" "$@"
+fi
+shift 5
 
 mount --make-rprivate /
 mount -t proc -o nosuid,nodev,noexec proc /proc
+# A setting of pid namespaces: nobody below may execute what is in memory files.
+if [ -n "${MEMFD_NOEXEC:-}" ]; then echo 2 >/proc/sys/vm/memfd_noexec; fi
 if [ "$proc" = masked ]; then
   for path in acpi asound interrupts kcore keys latency_stats sched_debug scsi timer_list timer_stats; do
     if [ -d "/proc/$path" ]; then
@@ -27,6 +35,7 @@ if [ "$proc" = masked ]; then
 fi
 if [ -d /sys/firmware ]; then mount -t tmpfs -o ro,size=0 tmpfs /sys/firmware; fi
 mount -o remount,bind,ro /sys
+if [ -n "$group" ]; then mount -t cgroup2 -o ro,nosuid,nodev,noexec cgroup /sys/fs/cgroup; fi
 # Devices: the usual ones, and nothing else.
 mount -t tmpfs -o mode=755,size=64k devices /tmp
 for device in null zero full random urandom tty; do

@@ -6,6 +6,7 @@
 // Helpers of tests may unwrap as tests do.
 #![allow(clippy::unwrap_used)]
 
+mod group;
 mod profile;
 
 use std::ffi::OsString;
@@ -33,10 +34,15 @@ fn main() -> ExitCode {
             judges_as_root_with_six_capabilities()
         }),
         Trial::test("every_capability_is_needed", every_capability_is_needed),
+        Trial::test("the_kernel_counts_in_a_container", the_kernel_counts_in_a_container),
         Trial::test("judges_as_an_ordinary_user", judges_as_an_ordinary_user),
         Trial::test("a_masked_proc_is_told_with_its_remedy", || {
             a_masked_proc_is_told_with_its_remedy()
         }),
+        Trial::test(
+            "native_programs_run_where_memory_files_cannot",
+            native_programs_run_where_memory_files_cannot,
+        ),
         Trial::test("the_profile_confines", the_profile_confines),
     ];
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
@@ -77,6 +83,8 @@ struct Container<'a> {
     role: Role,
     capabilities: &'a [String],
     masked_proc: bool,
+    /// Whether `vm.memfd_noexec` is 2 there.
+    memfd_noexec: bool,
 }
 
 impl Container<'_> {
@@ -88,7 +96,11 @@ impl Container<'_> {
             .iter()
             .map(|c| format!("+{}", c.to_lowercase()))
             .collect();
+        let group = group::Group::new();
         let mut container = Command::new("unshare");
+        if self.memfd_noexec {
+            container.env("MEMFD_NOEXEC", "yes");
+        }
         container
             .args([
                 "--mount",
@@ -98,14 +110,14 @@ impl Container<'_> {
                 "--ipc",
                 "--uts",
                 "--net",
-                "--cgroup",
                 "sh",
             ])
             .arg(here)
             .arg(if self.role == Role::Root { "root" } else { "user" })
             .arg(capabilities.join(","))
             .arg(if self.masked_proc { "masked" } else { "unmasked" })
-            .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("containers-{:?}", self.role)));
+            .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("containers-{:?}", self.role)))
+            .arg(group.path());
         if self.role == Role::Root {
             container.arg(profiles().join("entrypoint.sh"));
         }
@@ -120,7 +132,17 @@ impl Container<'_> {
             .spawn()
             .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
+        let output = child.wait_with_output().unwrap();
+        drop(group);
+        output
+    }
+
+    /// What the probe finds in it.
+    fn probe(&self) -> Value {
+        let exe = std::env::current_exe().unwrap();
+        let out = self.run(&[exe.to_str().unwrap(), "--probe"], "");
+        serde_json::from_slice(&out.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&out.stderr)))
     }
 
     /// The answers of `dockexec batch` to these requests, in their order.
@@ -232,6 +254,7 @@ fn judges_as_root_with_six_capabilities() -> Result<(), Failed> {
         role: Role::Root,
         capabilities: &capabilities,
         masked_proc: true,
+        memfd_noexec: false,
     };
     check(&container.batch(&requests()), "full");
     Ok(())
@@ -247,13 +270,9 @@ fn every_capability_is_needed() -> Result<(), Failed> {
             role: Role::Root,
             capabilities: &fewer,
             masked_proc: true,
+            memfd_noexec: false,
         };
-        // The arrangement itself would need some of them: no entrypoint, and only the question.
-        let exe = std::env::current_exe().unwrap();
-        let out = container.run(&[exe.to_str().unwrap(), "--probe"], "");
-        let report: Value = serde_json::from_slice(&out.stdout).unwrap_or_else(|error| {
-            panic!("without {missing}: {error}: {}", String::from_utf8_lossy(&out.stderr));
-        });
+        let report = container.probe();
         let rows = report["rows"].as_array().unwrap();
         let root = rows.iter().find(|row| row["name"] == "root").unwrap();
         assert_eq!(root["available"], false, "without {missing}: {root}");
@@ -266,12 +285,27 @@ fn every_capability_is_needed() -> Result<(), Failed> {
     Ok(())
 }
 
+/// The entrypoint has made the container's own cgroup one in which groups with limits can be made, read-only as it was.
+fn the_kernel_counts_in_a_container() -> Result<(), Failed> {
+    needs_root!();
+    let container = Container {
+        role: Role::Root,
+        capabilities: &profile::capabilities(),
+        masked_proc: true,
+        memfd_noexec: false,
+    };
+    let report = container.probe();
+    assert_eq!(report["tier"], "full", "{report}");
+    Ok(())
+}
+
 fn judges_as_an_ordinary_user() -> Result<(), Failed> {
     needs_root!();
     let container = Container {
         role: Role::User,
         capabilities: &[],
         masked_proc: false,
+        memfd_noexec: false,
     };
     check(&container.batch(&requests()), "user");
     Ok(())
@@ -284,6 +318,7 @@ fn a_masked_proc_is_told_with_its_remedy() -> Result<(), Failed> {
         role: Role::User,
         capabilities: &[],
         masked_proc: true,
+        memfd_noexec: false,
     };
     let answers = container.batch(&requests());
     // Requests 3 and 4 are in JavaScript and Java, which say in their policy.toml why they need it.
@@ -314,6 +349,29 @@ fn a_masked_proc_is_told_with_its_remedy() -> Result<(), Failed> {
     Ok(())
 }
 
+/// Native programs are executed in memory, and the launcher is. Where that is forbidden both go through files.
+fn native_programs_run_where_memory_files_cannot() -> Result<(), Failed> {
+    needs_root!();
+    if !Path::new("/proc/sys/vm/memfd_noexec").exists() {
+        println!("skipped: this kernel cannot forbid it");
+        return Ok(());
+    }
+    let container = Container {
+        role: Role::Root,
+        capabilities: &profile::capabilities(),
+        masked_proc: true,
+        memfd_noexec: true,
+    };
+    let mut native = requests();
+    native.truncate(1);
+    let answers = container.batch(&native);
+    check(&answers, "full");
+    let rows = container.probe()["rows"].as_array().unwrap().clone();
+    let row = rows.iter().find(|row| row["name"] == "memfd execution").unwrap();
+    assert_eq!(row["available"], false, "{row}");
+    Ok(())
+}
+
 /// The profile has to refuse something, or these tests would prove nothing.
 fn the_profile_confines() -> Result<(), Failed> {
     needs_root!();
@@ -321,6 +379,7 @@ fn the_profile_confines() -> Result<(), Failed> {
         role: Role::Root,
         capabilities: &profile::capabilities(),
         masked_proc: true,
+        memfd_noexec: false,
     };
     let refused = container.run(&["chroot", "/", "true"], "");
     assert!(!refused.status.success());
