@@ -68,37 +68,57 @@ impl HostSupport {
 
     /// The tier a choice leads to.
     pub(crate) fn choose(&self, choice: TierChoice) -> Result<Tier> {
-        let possible = |tier| match tier {
-            Tier::Full => self.has(ROOT) && self.has(CGROUP),
-            Tier::Delegated => self.has(USER_NAMESPACES) && self.delegated,
-            Tier::User => self.has(USER_NAMESPACES),
-            Tier::Bare => false,
-        };
         match (choice, self.tier) {
             (TierChoice::Auto, Some(tier)) => Ok(tier),
-            (TierChoice::Auto, None) => Err(self.unfit("find a way to sandbox on this host")),
+            (TierChoice::Auto, None) => Err(self.unfit("find a way to sandbox on this host", &[ROOT, USER_NAMESPACES])),
             (TierChoice::Exactly(Tier::Bare), _) => Err(Error::new(
                 ErrorKind::Host,
                 "use the tier bare: without namespaces nothing could be promised, neither that a run sees only its own files nor that all of it ends",
             )
             .with_hint("the tier user needs neither root nor a cgroup; see HostSupport::probe() for what it lacks here")),
-            (TierChoice::Exactly(wanted), _) if possible(wanted) => Ok(wanted),
-            (TierChoice::Exactly(wanted), _) => Err(self.unfit(&format!("use the tier {wanted}"))),
+            (TierChoice::Exactly(wanted @ Tier::Full), _) => self.require(wanted, &[ROOT, CGROUP]),
+            (TierChoice::Exactly(wanted @ Tier::User), _) => self.require(wanted, &[USER_NAMESPACES]),
+            (TierChoice::Exactly(wanted @ Tier::Delegated), _) => {
+                self.require(wanted, &[USER_NAMESPACES, CGROUP])?;
+                if self.delegated {
+                    return Ok(wanted);
+                }
+                Err(Error::new(
+                    ErrorKind::Host,
+                    "use the tier delegated as root, whose groups the ordinary user that it stands for could not enter",
+                )
+                .with_hint("choose the tier full, or start the host as an ordinary user"))
+            }
         }
+    }
+
+    fn require(&self, tier: Tier, needed: &[&str]) -> Result<Tier> {
+        if needed.iter().all(|name| self.has(name)) {
+            return Ok(tier);
+        }
+        Err(self.unfit(&format!("use the tier {tier}"), needed))
     }
 
     fn has(&self, name: &str) -> bool {
         self.rows.iter().any(|r| r.name == name && r.available)
     }
 
-    fn unfit(&self, what: &str) -> Error {
-        let missing = self.rows.iter().filter(|r| !r.available);
-        let missing: Vec<String> = missing.map(|r| format!("{}: {}", r.name, r.detail)).collect();
-        let remedy = self
+    /// What of the needed is missing, and what to do about the last of it.
+    fn unfit(&self, what: &str, needed: &[&str]) -> Error {
+        let missing: Vec<&Support> = self
             .rows
             .iter()
-            .find_map(|r| r.remedy.clone().filter(|_| r.name != ROOT));
-        Error::new(ErrorKind::Host, format!("{what} ({})", missing.join("; ")))
+            .filter(|row| needed.contains(&row.name) && !row.available)
+            .collect();
+        let reasons: Vec<String> = missing
+            .iter()
+            .map(|row| format!("{}: {}", row.name, row.detail))
+            .collect();
+        let remedy = missing.last().and_then(|row| match row.name {
+            ROOT => Some("run as root, or let the tier be chosen".to_owned()),
+            _ => row.remedy.clone(),
+        });
+        Error::new(ErrorKind::Host, format!("{what} ({})", reasons.join("; ")))
             .with_hint(remedy.unwrap_or_else(|| "print HostSupport::probe() for the remedies".into()))
     }
 }

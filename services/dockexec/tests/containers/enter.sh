@@ -35,7 +35,10 @@ if [ "$proc" = masked ]; then
 fi
 if [ -d /sys/firmware ]; then mount -t tmpfs -o ro,size=0 tmpfs /sys/firmware; fi
 mount -o remount,bind,ro /sys
-if [ -n "$group" ]; then mount -t cgroup2 -o ro,nosuid,nodev,noexec cgroup /sys/fs/cgroup; fi
+if [ -n "$group" ]; then
+  umount -R /sys/fs/cgroup
+  mount -t cgroup2 -o ro,nosuid,nodev,noexec cgroup /sys/fs/cgroup
+fi
 # Devices: the usual ones, and nothing else.
 mount -t tmpfs -o mode=755,size=64k devices /tmp
 for device in null zero full random urandom tty; do
