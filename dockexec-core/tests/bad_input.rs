@@ -297,3 +297,22 @@ fn a_source_of_ten_megabytes_is_rejected_at_once() {
         );
     }
 }
+
+/// What a linker says about our own objects names where they lie; that is nobody's business.
+#[test]
+fn diagnostics_name_no_path_of_the_host() {
+    if !is_available("c") {
+        return;
+    }
+    let toolchain = engine().toolchain(Languages::find("c").unwrap()).unwrap();
+    let prepared = toolchain.variables().get("prepared").unwrap();
+    let source = "int doubled(int n) { return 2 * n; }\n__thread int taken __asm__(\"__wrap_free\");\n";
+    let mut request = request("c", &[json!(1)], &json!(2));
+    request.submission = Submission::new("c", source).into();
+    request.profile.strictness = dockexec_core::sanitize::Strictness::Off;
+    let judgement = engine().judge(&request).unwrap();
+    let text = format!("{:?} {:?}", judgement.diagnostics, judgement.message);
+    assert_eq!(judgement.verdict, Verdict::CompileError, "{text}");
+    assert!(text.contains("runtime.o"), "{text}");
+    assert!(!text.contains(prepared.as_str()), "{text}");
+}

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use dockexec_core::compile::cache::ArtifactCache;
 use dockexec_core::compile::warm::WarmCompilers;
 use dockexec_core::compile::{Compiled, compile};
-use dockexec_core::execute::CancelToken;
+use dockexec_core::execute::fake::{FakeRunner, Script, Step};
+use dockexec_core::execute::{CancelToken, Input};
 use dockexec_core::sanitize::{Profile, Sanitized, Scope, Strictness, sanitize};
 use dockexec_core::wrap::{Signature, Task, wrap};
 use dockexec_core::{Engine, Languages, Submission};
@@ -79,4 +80,85 @@ fn warm_and_cold_give_the_same() {
             (warm, cold) => panic!("{source}\nwarm: {warm:?}\ncold: {cold:?}"),
         }
     }
+}
+
+/// A warm compiler's reply to compilation `number`: `status`, nothing printed, one class.
+fn reply(number: u32, status: u32) -> Vec<Step> {
+    let name = b"out/Main.class";
+    let mut payload = number.to_le_bytes().to_vec();
+    payload.extend_from_slice(&status.to_le_bytes());
+    payload.extend_from_slice(&0_u32.to_le_bytes());
+    payload.extend_from_slice(&1_u32.to_le_bytes());
+    for field in [&name[..], b"warm"] {
+        payload.extend_from_slice(&u32::try_from(field.len()).unwrap().to_le_bytes());
+        payload.extend_from_slice(field);
+    }
+    vec![Step::Await(Input::Cases), Step::frame(b'A', &payload)]
+}
+
+fn server(replies: &[Vec<Step>]) -> Script {
+    let mut steps = vec![Step::frame(b'R', b"")];
+    steps.extend(replies.concat());
+    Script::new(steps)
+}
+
+/// What the compilations of two sources by scripted processes gave: the class files' contents, and the program of each process that was started.
+fn compile_twice(scripts: Vec<Script>) -> Option<(Vec<Vec<u8>>, Vec<String>)> {
+    let language = Languages::find("java").unwrap();
+    let engine = Engine::new().map_err(|error| println!("skipped: {error}")).ok()?;
+    let toolchain = engine
+        .toolchain(language)
+        .map_err(|error| println!("skipped: probe failed: {error}"))
+        .ok()?;
+    let (runner, warm) = (FakeRunner::new(scripts), WarmCompilers::new(true));
+    let mut classes = Vec::new();
+    for source in [PROGRAMS[0], PROGRAMS[2]] {
+        let profile = Profile {
+            strictness: Strictness::Off,
+            scope: Scope::Program,
+            ..Profile::default()
+        };
+        let submission = Arc::new(Submission::new("java", source));
+        let Sanitized::Clean(sanitized) = sanitize(&submission, language, &profile).unwrap() else {
+            panic!("{source}")
+        };
+        let program = wrap(&sanitized, &Task::Program).unwrap();
+        let (cache, cancel) = (ArtifactCache::new(None), CancelToken::new());
+        match compile(program, &toolchain, &runner, &cache, &warm, &cancel).unwrap() {
+            Compiled::Artifact(artifact) => classes.push(artifact.files()[0].contents.to_vec()),
+            other => panic!("{other:?}"),
+        }
+    }
+    let programs = runner.started().into_iter().map(|spec| {
+        let warm = spec.argv.iter().any(|part| part == "CompileServer");
+        (if warm { "server" } else { "javac" }).to_owned()
+    });
+    Some((classes, programs.collect()))
+}
+
+#[test]
+fn a_warm_compiler_is_kept_as_long_as_it_compiles() {
+    let Some((classes, started)) = compile_twice(vec![server(&[reply(1, 0), reply(2, 0)])]) else {
+        return;
+    };
+    assert_eq!(classes, [b"warm", b"warm"]);
+    assert_eq!(started, ["server"]);
+}
+
+/// Status 255: the compiler in it threw something that is no compile error. It is done again cold, and whatever state is left in the process is not used again.
+#[test]
+fn a_warm_compiler_that_crashed_is_replaced() {
+    let mut cold = Script::new(Vec::new());
+    cold.report.collected = vec![("out/Main.class".into(), b"cold".to_vec())];
+    let scripts = vec![
+        // It would have answered again, had it been asked.
+        server(&[reply(1, 255), reply(2, 0)]),
+        cold,
+        server(&[reply(1, 0)]),
+    ];
+    let Some((classes, started)) = compile_twice(scripts) else {
+        return;
+    };
+    assert_eq!(classes, [b"cold", b"warm"]);
+    assert_eq!(started, ["server", "javac", "server"]);
 }

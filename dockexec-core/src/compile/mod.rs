@@ -117,7 +117,8 @@ pub fn compile(
         )));
     }
     if let Some(reply) = warm.compile(rules, toolchain, &argv, program.files(), runner, cancel)? {
-        let diagnostics = diagnostics::parse(rules, program.language(), program.files(), &reply.printed)?;
+        let printed = without_paths(&reply.printed, toolchain);
+        let diagnostics = diagnostics::parse(rules, program.language(), program.files(), &printed)?;
         if reply.status == 0 && !reply.outputs.is_empty() {
             let outputs = Arc::new(reply.outputs);
             cache.put(&key, &outputs, &diagnostics);
@@ -130,11 +131,7 @@ pub fn compile(
             )));
         }
         let ended = Termination::Exited(i32::try_from(reply.status).unwrap_or(1));
-        return Ok(Compiled::Failed(diagnostics::or_summary(
-            diagnostics,
-            &ended,
-            &reply.printed,
-        )));
+        return Ok(Compiled::Failed(diagnostics::or_summary(diagnostics, &ended, &printed)));
     }
     let outcome = run_program::run(
         runner,

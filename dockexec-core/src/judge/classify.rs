@@ -81,9 +81,7 @@ fn millis(time: std::time::Duration) -> String {
 }
 
 fn exited(status: i32, stderr: &[u8], language: &Language, limits: &Limits) -> Failure {
-    let run = &language.manifest().run;
-    let meaning = run.exit_codes.get(&status.to_string()).copied();
-    match meaning.or_else(|| meaning_of(&run.stderr_meanings, None, stderr)) {
+    match meaning_of(&language.manifest().run.stderr_meanings, Ended::Exited(status), stderr) {
         Some(Meaning::Memory) => memory(limits),
         Some(Meaning::StackOverflow) => Failure::new(Verdict::RuntimeError, "stack overflow"),
         Some(Meaning::CompileError) => Failure::new(Verdict::CompileError, "it does not compile"),
@@ -92,20 +90,43 @@ fn exited(status: i32, stderr: &[u8], language: &Language, limits: &Limits) -> F
 }
 
 fn signalled(signal: i32, stderr: &[u8], language: &Language, limits: &Limits) -> Failure {
-    match meaning_of(&language.manifest().run.stderr_meanings, Some(signal), stderr) {
+    match meaning_of(
+        &language.manifest().run.stderr_meanings,
+        Ended::Signalled(signal),
+        stderr,
+    ) {
         Some(Meaning::Memory) => memory(limits),
         Some(Meaning::StackOverflow) => Failure::new(Verdict::RuntimeError, "stack overflow"),
         _ => Failure::new(Verdict::RuntimeError, signal_phrase(signal)),
     }
 }
 
-fn meaning_of(meanings: &[StderrMeaning], signal: Option<i32>, stderr: &[u8]) -> Option<Meaning> {
+/// How a program that was not stopped from outside came to its end, as far as meanings ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Exited(i32),
+    Signalled(i32),
+    /// It goes on: the words come from its harness.
+    Reported,
+}
+
+fn meaning_of(meanings: &[StderrMeaning], ended: Ended, stderr: &[u8]) -> Option<Meaning> {
     let text = String::from_utf8_lossy(stderr);
     meanings
         .iter()
-        .filter(|meaning| meaning.signal.is_none_or(|wanted| Some(wanted) == signal))
+        .filter(|meaning| {
+            meaning
+                .signal
+                .is_none_or(|signal| [Ended::Signalled(signal), Ended::Reported].contains(&ended))
+        })
+        .filter(|meaning| {
+            meaning
+                .status
+                .is_none_or(|status| [Ended::Exited(status), Ended::Reported].contains(&ended))
+        })
         // A memory verdict is never taken from words alone.
-        .filter(|meaning| meaning.meaning != Meaning::Memory || meaning.signal.is_some())
+        .filter(|meaning| meaning.meaning != Meaning::Memory || ended != Ended::Reported)
+        .filter(|meaning| meaning.meaning != Meaning::Memory || meaning.signal.is_some() || meaning.status.is_some())
         .find(|meaning| compiled(&meaning.pattern).is_ok_and(|pattern| text.lines().any(|line| pattern.is_match(line))))
         .map(|meaning| meaning.meaning)
 }
@@ -151,7 +172,7 @@ pub(crate) fn reported(payload: &[u8], language: &Language) -> Reported {
     };
     let message = text("message").unwrap_or_else(|| "the harness reported an error without a message".into());
     let meanings = &language.manifest().run.stderr_meanings;
-    let message = match meaning_of(meanings, None, message.as_bytes()) {
+    let message = match meaning_of(meanings, Ended::Reported, message.as_bytes()) {
         Some(Meaning::StackOverflow) if !message.starts_with("stack overflow") => format!("stack overflow: {message}"),
         _ => message.trim_end().to_owned(),
     };
@@ -231,7 +252,14 @@ mod tests {
 
     #[test]
     fn a_heap_that_is_full_is_a_memory_matter() {
-        assert_eq!(verdict(Termination::Exited(3), "", "java"), Some(Verdict::MemoryLimit));
+        let jvm = "Terminating due to java.lang.OutOfMemoryError: Java heap space";
+        assert_eq!(verdict(Termination::Exited(3), jvm, "java"), Some(Verdict::MemoryLimit));
+        // Either alone is the program's own doing.
+        assert_eq!(verdict(Termination::Exited(3), "", "java"), Some(Verdict::RuntimeError));
+        assert_eq!(
+            verdict(Termination::Exited(1), jvm, "java"),
+            Some(Verdict::RuntimeError)
+        );
         let v8 = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
         assert_eq!(
             verdict(Termination::Signalled(6), v8, "javascript"),

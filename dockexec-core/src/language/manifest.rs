@@ -180,9 +180,6 @@ pub struct Run {
     /// It is well above the memory limit, so that memory that is *used* beyond the limit is found by the kernel's account, while an absurd request fails at once.
     #[serde(default)]
     pub address_space_factor: Option<u32>,
-    /// Exit statuses with a meaning: `3 = "memory"`.
-    #[serde(default)]
-    pub exit_codes: BTreeMap<String, Meaning>,
     /// Regular expressions over standard error (of a run that failed by itself) with a meaning, tried in order.
     #[serde(default)]
     pub stderr_meanings: Vec<StderrMeaning>,
@@ -217,11 +214,14 @@ pub enum Meaning {
 pub struct StderrMeaning {
     /// The expression; matched line by line.
     pub pattern: String,
-    /// What it means. A `memory` meaning counts only together with a signal: words alone never make a memory verdict.
+    /// What it means. A `memory` meaning counts only together with a signal or a status: words alone never make a memory verdict.
     pub meaning: Meaning,
     /// Only when this signal ended the program.
     #[serde(default)]
     pub signal: Option<i32>,
+    /// Only when the program exited with this status.
+    #[serde(default)]
+    pub status: Option<i32>,
 }
 
 /// How sources are wrapped.

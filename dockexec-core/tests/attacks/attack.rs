@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dockexec_core::JudgeRequest;
 use dockexec_core::sanitize::Strictness;
+use dockexec_core::{JudgeRequest, Submission};
 use serde::Deserialize;
 
 use crate::support::case_file::{CaseFile, Expect};
@@ -32,6 +32,53 @@ pub(crate) struct Program {
     /// Verdicts that are right as well when the sanitizer has a say.
     sanitized: String,
     tier: BTreeMap<String, InTier>,
+    /// Marks in the sources and what stands there instead, how often: sources too large to be kept.
+    grow: BTreeMap<String, (String, usize)>,
+    /// What no request may bring, each tried alone.
+    refused: Option<Refused>,
+    /// Whether it takes the compiler to its limit of many seconds, and another program of its line does so in every run.
+    pub(crate) slow: bool,
+}
+
+/// Parts of requests that must be refused before anything runs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Refused {
+    /// The error's code.
+    pub(crate) code: String,
+    #[serde(default)]
+    compile_args: Vec<String>,
+    #[serde(default)]
+    interpreter_args: Vec<String>,
+    /// Names of extra files.
+    #[serde(default)]
+    files: Vec<String>,
+}
+
+impl Refused {
+    /// `request` once for each part, with that part in it.
+    pub(crate) fn requests(&self, request: &JudgeRequest) -> Vec<(String, JudgeRequest)> {
+        let with = |what: &str, part: &String, add: &dyn Fn(&mut Submission)| {
+            let mut request = request.clone();
+            let mut submission = Submission::clone(&request.submission);
+            add(&mut submission);
+            request.submission = submission.into();
+            (format!("{what} {part:?}"), request)
+        };
+        let mut requests = Vec::new();
+        for part in &self.compile_args {
+            requests.push(with("compile_args", part, &|to| to.compile_args.push(part.clone())));
+        }
+        for part in &self.interpreter_args {
+            requests.push(with("interpreter_args", part, &|to| {
+                to.interpreter_args.push(part.clone())
+            }));
+        }
+        for part in &self.files {
+            requests.push(with("files", part, &|to| to.files.push((part.clone(), b"x".to_vec()))));
+        }
+        requests
+    }
 }
 
 /// What differs in one tier.
@@ -114,6 +161,9 @@ impl Program {
             .into_iter()
             .map(|(tier, value)| Ok((tier, InTier::read(value)?)))
             .collect::<Result<_, toml::de::Error>>()?;
+        let grow = take("grow").map_or_else(|| Ok(BTreeMap::new()), toml::Value::try_into)?;
+        let slow = take("slow").is_some_and(|slow| slow.as_bool() == Some(true));
+        let refused = take("refused").map(toml::Value::try_into).transpose()?;
         table.insert("about".into(), about.into());
         let quiet = !table.contains_key("case");
         if quiet {
@@ -137,6 +187,9 @@ impl Program {
             case,
             sanitized,
             tier,
+            grow,
+            refused,
+            slow,
         })
     }
 
@@ -157,6 +210,13 @@ impl Program {
     /// The request, under the suite's short limits: `start_up_ms` is what the language's run-time costs before the program's first line.
     pub(crate) fn request(&self, folder: &Path, strictness: Option<Strictness>, start_up_ms: u64) -> JudgeRequest {
         let mut request = self.case.request(&self.language, folder);
+        if !self.grow.is_empty() {
+            let mut submission = Submission::clone(&request.submission);
+            submission.source = self.grown(&submission.source);
+            let files = submission.files.iter_mut();
+            files.for_each(|(_, contents)| *contents = self.grown(contents));
+            request.submission = submission.into();
+        }
         let start_up = if self.case.signature.is_some() { 0 } else { start_up_ms };
         let millis = std::time::Duration::from_millis;
         let patience = patience();
@@ -179,6 +239,22 @@ impl Program {
 fn patience() -> u64 {
     let given = std::env::var("DOCKEXEC_TEST_PATIENCE").ok();
     given.and_then(|text| text.parse().ok()).unwrap_or(1)
+}
+
+impl Program {
+    /// What must be refused of it, if that is what the attack is about.
+    pub(crate) fn refused(&self) -> Option<&Refused> {
+        self.refused.as_ref()
+    }
+
+    /// `text` with its marks replaced by what they stand for.
+    fn grown(&self, text: &[u8]) -> Vec<u8> {
+        let mut text = String::from_utf8(text.to_vec()).unwrap();
+        for (mark, (part, times)) in &self.grow {
+            text = text.replace(mark, &part.repeat(*times));
+        }
+        text.into_bytes()
+    }
 }
 
 impl InTier {

@@ -11,12 +11,12 @@ use std::time::Instant;
 use dockexec_core::execute::sandboxed::SandboxRunner;
 use dockexec_core::language::Toolchain;
 use dockexec_core::sanitize::Strictness;
-use dockexec_core::{Engine, JudgeRequest, Languages, Verdict};
+use dockexec_core::{Engine, ErrorKind, JudgeRequest, Languages, Verdict};
 use dockexec_sandbox::{Layer, Sandbox, Tier, TierChoice};
 use libtest_mimic::{Completion, Failed};
 
-use crate::attack::{Attack, Expected, Program};
-use crate::support::case_file::{CaseFile, complaints};
+use crate::attack::{Attack, Expected, Program, Refused};
+use crate::support::case_file::{CaseFile, Expect, complaints};
 use crate::witness::Witness;
 
 /// One column of the matrix.
@@ -151,19 +151,38 @@ impl Stage {
         }
         let request = self.request(attack, program);
         let witness = Witness::before(&self.runner);
-        let begun = Instant::now();
         let mut found = Vec::new();
-        let mut verdict = None;
-        match self.engine.judge(&request) {
-            Err(error) if expect.refused.as_deref() == Some(error.code()) => {
-                return match witness.complaints(&self.runner) {
-                    left if left.is_empty() => Outcome::Held(error.code().to_owned()),
-                    left => Outcome::Broken(left),
-                };
+        let held = match program.refused() {
+            Some(refused) => {
+                found.extend(self.complaints_about_unrefused(refused, &request));
+                Some("refused".to_owned())
             }
-            Err(error) => found.push(format!("the judge failed (JE): {error:?}")),
+            None => self.complaints_about_judging(program, expect, &request, &mut found),
+        };
+        found.extend(witness.complaints(&self.runner));
+        found.extend(self.complaints_about_the_next(&program.language));
+        match held {
+            Some(held) if found.is_empty() => Outcome::Held(held),
+            _ => Outcome::Broken(found),
+        }
+    }
+
+    /// Judges `request`, notes in `found` in what it is not as expected, and returns the verdict or, where it is to be refused, why it was.
+    fn complaints_about_judging(
+        &self,
+        program: &Program,
+        expect: &Expect,
+        request: &JudgeRequest,
+        found: &mut Vec<String>,
+    ) -> Option<String> {
+        let begun = Instant::now();
+        match self.engine.judge(request) {
+            Err(error) if expect.refused.as_deref() == Some(error.code()) => Some(error.code().to_owned()),
+            Err(error) => {
+                found.push(format!("the judge failed (JE): {error:?}"));
+                None
+            }
             Ok(judgement) => {
-                verdict = Some(judgement.verdict);
                 let sanitized = self.sanitizing && program.may_be_sanitized_to(judgement.verdict.code());
                 if !sanitized {
                     found.extend(complaints(expect, &judgement, begun.elapsed()));
@@ -171,14 +190,21 @@ impl Stage {
                         found.push(shortened(format!("{judgement:#?}")));
                     }
                 }
+                Some(judgement.verdict.code().to_owned())
             }
         }
-        found.extend(witness.complaints(&self.runner));
-        found.extend(self.complaints_about_the_next(&program.language));
-        match verdict {
-            Some(verdict) if found.is_empty() => Outcome::Held(verdict.code().to_owned()),
-            _ => Outcome::Broken(found),
+    }
+
+    /// Parts of requests that were taken although they must be refused, or refused for another reason than named.
+    fn complaints_about_unrefused(&self, refused: &Refused, request: &JudgeRequest) -> Vec<String> {
+        let mut found = Vec::new();
+        for (part, request) in refused.requests(request) {
+            match self.engine.judge(&request) {
+                Err(error) if error.code() == refused.code && error.kind() == ErrorKind::BadRequest => {}
+                other => found.push(format!("{part} was not refused as {}: {other:?}", refused.code)),
+            }
         }
+        found
     }
 
     /// Whether the attack gets through, however little of it, and what shows it.

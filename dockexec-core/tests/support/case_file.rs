@@ -104,6 +104,8 @@ pub(crate) struct Expect {
     /// What must appear nowhere: not in outputs, messages or diagnostics.
     #[serde(default)]
     pub(crate) nowhere: Vec<String>,
+    /// How large the report may be: what is kept of a flood.
+    pub(crate) report_at_most_kib: Option<usize>,
     /// A file of the host: none of its lines may appear anywhere (those about `root` and `nobody` exist on every system).
     pub(crate) no_line_of: Option<PathBuf>,
     /// CPU time that must be on the bill, and memory in the report: what was used for certain, with room for the clock's grain.
@@ -269,6 +271,12 @@ pub(crate) fn complaints_about_text(expect: &Expect, judgement: &Judgement, comp
     let everything = format!("{judgement:?}");
     for part in expect.nowhere.iter().filter(|part| everything.contains(part.as_str())) {
         complain(format!("{part:?} must appear nowhere"));
+    }
+    if let Some(most) = expect.report_at_most_kib.filter(|most| everything.len() >> 10 > *most) {
+        complain(format!(
+            "a report of {} KiB, expected at most {most}",
+            everything.len() >> 10
+        ));
     }
     if let Some(path) = &expect.no_line_of {
         let host = fs::read_to_string(path).unwrap_or_default();

@@ -1,1 +1,6 @@
-public class Main { public static void main(String[] a) { System.out.println("held"); } }
+/* [2J */
+class Main {
+    public static void main(String[] args) {
+        System.out.println("held");
+    }
+}

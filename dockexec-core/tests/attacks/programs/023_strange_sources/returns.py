@@ -1,1 +1,1 @@
-x = 'held'print(x)
+# xprint("held")

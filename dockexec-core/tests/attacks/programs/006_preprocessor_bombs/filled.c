@@ -1,0 +1,2 @@
+__asm__(".data\n.fill 100000000000, 1, 7");
+int main(void) { return 0; }

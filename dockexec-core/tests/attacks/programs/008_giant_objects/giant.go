@@ -1,0 +1,7 @@
+package main
+
+var a = [1 << 30]byte{1}
+
+func main() {
+	println(a[5])
+}

@@ -1,0 +1,7 @@
+package main
+
+var a [1 << 40]byte
+
+func main() {
+	println(a[5])
+}

@@ -1,8 +1,0 @@
-__attribute__((constructor)) static void early(void) {
-    for (;;) {
-    }
-}
-
-int main(void) {
-    return 0;
-}

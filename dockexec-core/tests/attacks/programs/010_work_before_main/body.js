@@ -1,0 +1,2 @@
+const early = (() => { for (;;) {} })();
+console.log(early);

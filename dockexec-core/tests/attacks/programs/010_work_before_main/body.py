@@ -1,0 +1,3 @@
+class Early:
+    while True:
+        pass

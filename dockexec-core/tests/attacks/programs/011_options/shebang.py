@@ -1,0 +1,3 @@
+#!/bin/sh -c id
+# -*- mode: python -*-
+print('held')

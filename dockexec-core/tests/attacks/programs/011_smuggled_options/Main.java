@@ -1,4 +1,0 @@
-public class Main {
-    public static void main(String[] args) {
-    }
-}

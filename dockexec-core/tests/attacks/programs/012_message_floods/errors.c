@@ -1,0 +1,1 @@
+@E@int main(void) { return 0; }

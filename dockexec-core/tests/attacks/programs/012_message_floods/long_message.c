@@ -1,0 +1,2 @@
+#error @E@
+int main(void) { return 0; }

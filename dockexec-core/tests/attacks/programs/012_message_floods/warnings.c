@@ -1,0 +1,2 @@
+#include <stdio.h>
+@E@int main(void) { puts("held"); }

@@ -1,0 +1,1 @@
+class Main { @O@ @C@ public static void main(String[] a) {} }

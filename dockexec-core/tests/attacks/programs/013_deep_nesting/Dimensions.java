@@ -1,0 +1,1 @@
+class Main { int x@O@; public static void main(String[] a) {} }

@@ -1,0 +1,2 @@
+import java.util.*;
+class Main { @O@String@C@ x; public static void main(String[] a) {} }

@@ -1,0 +1,1 @@
+class Main { String x = "" @O@; public static void main(String[] a) {} }

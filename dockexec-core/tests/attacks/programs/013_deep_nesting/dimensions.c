@@ -1,0 +1,2 @@
+int x@O@;
+int main(void) { return 0; }

@@ -1,0 +1,6 @@
+package main
+
+var x = @O@0@C@
+
+func main() {
+}

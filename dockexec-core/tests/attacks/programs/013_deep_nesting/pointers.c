@@ -1,0 +1,2 @@
+int @O@x;
+int main(void) { return 0; }

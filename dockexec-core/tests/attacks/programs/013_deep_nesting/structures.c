@@ -1,0 +1,2 @@
+@O@int x;@C@
+int main(void) { return 0; }

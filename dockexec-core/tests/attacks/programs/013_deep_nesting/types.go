@@ -1,0 +1,6 @@
+package main
+
+var x @O@int@C@
+
+func main() {
+}

@@ -1,0 +1,4 @@
+class Main {
+    @Deprecated
+    public static void main(String[] args) { System.out.println("held"); }
+}

@@ -1,6 +1,0 @@
-@Deprecated
-public class Main {
-    public static void main(String[] args) {
-        System.out.println("held");
-    }
-}

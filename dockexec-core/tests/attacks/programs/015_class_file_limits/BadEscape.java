@@ -1,0 +1,5 @@
+class Main {
+    char c = '\u000a';
+    String s = "\uZZZZ";
+    public static void main(String[] a) {}
+}

@@ -1,0 +1,4 @@
+class Main {
+    static class @E@ {}
+    public static void main(String[] a) { System.out.println("held"); }
+}

@@ -1,0 +1,4 @@
+class Main {
+    static Object[] f = {@E@};
+    public static void main(String[] a) { System.out.println("held"); }
+}

@@ -1,0 +1,3 @@
+class Main {
+@E@    public static void main(String[] a) {}
+}

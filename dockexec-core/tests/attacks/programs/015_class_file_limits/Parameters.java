@@ -1,0 +1,4 @@
+class Main {
+    static void f(@E@int z) {}
+    public static void main(String[] a) {}
+}

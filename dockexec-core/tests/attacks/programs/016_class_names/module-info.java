@@ -1,4 +1,0 @@
-module evil {
-    requires java.base;
-    opens evil;
-}

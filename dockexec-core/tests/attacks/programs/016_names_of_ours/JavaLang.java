@@ -1,0 +1,4 @@
+package java.lang;
+public class Main {
+    public static void main(String[] args) { System.out.println("held"); }
+}

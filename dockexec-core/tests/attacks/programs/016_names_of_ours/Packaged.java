@@ -1,0 +1,4 @@
+package p.q.r;
+public class Main {
+    public static void main(String[] args) { System.out.println("held"); }
+}

@@ -1,0 +1,7 @@
+package main
+
+func attack()
+
+func main() {
+	attack()
+}

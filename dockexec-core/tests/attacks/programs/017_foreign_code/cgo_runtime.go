@@ -1,0 +1,7 @@
+package main
+
+import _ "runtime/cgo"
+
+func main() {
+	println("BROKEN")
+}

@@ -1,0 +1,7 @@
+package main
+
+import "plugin"
+
+func main() {
+	println(plugin.Open("x.so"))
+}

@@ -1,0 +1,8 @@
+package main
+
+//go:wasmimport env exit
+func stop(code int32)
+
+func main() {
+	stop(0)
+}

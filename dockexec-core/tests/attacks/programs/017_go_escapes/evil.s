@@ -1,3 +1,0 @@
-TEXT ·evil(SB), 7, $0
-	SYSCALL
-	RET

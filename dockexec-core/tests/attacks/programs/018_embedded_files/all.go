@@ -1,0 +1,13 @@
+package main
+
+import "embed"
+
+//go:embed all:.
+var files embed.FS
+
+func main() {
+	entries, _ := files.ReadDir(".")
+	for _, entry := range entries {
+		println("BROKEN:", entry.Name())
+	}
+}

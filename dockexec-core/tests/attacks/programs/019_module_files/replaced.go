@@ -1,0 +1,7 @@
+package main
+
+import "example.com/missing"
+
+func main() {
+	missing.Run()
+}

@@ -1,0 +1,3 @@
+import n
+
+print(n.n)

@@ -1,0 +1,3 @@
+#include <stdio.h>
+#include "n.h"
+int main(void) { printf("%d\n", N); }

@@ -1,1 +1,0 @@
-print("BROKEN: a hook ran")

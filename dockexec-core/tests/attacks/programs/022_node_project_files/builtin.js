@@ -1,0 +1,3 @@
+const fs = require('fs');
+const { readFileSync } = require('node:fs');
+console.log(fs.readFileSync === readFileSync ? 'held' : 'BROKEN');

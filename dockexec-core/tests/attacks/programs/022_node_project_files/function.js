@@ -1,0 +1,3 @@
+var lucky = function (n) {
+  return n;
+};

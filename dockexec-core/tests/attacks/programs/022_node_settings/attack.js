@@ -1,2 +1,0 @@
-const fs = require('fs');
-if (typeof fs.readFileSync === 'function') console.log('held');

@@ -1,0 +1,3 @@
+# -*- coding: rot13 -*-
+print('held')
+vzcbeg bf

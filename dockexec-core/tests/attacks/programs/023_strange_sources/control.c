@@ -1,0 +1,5 @@
+#include <stdio.h>
+/* [2J */
+int main(void) {
+    puts("held");
+}

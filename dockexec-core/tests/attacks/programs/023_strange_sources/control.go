@@ -1,0 +1,9 @@
+package main
+
+// [2J
+
+import "fmt"
+
+func main() {
+	fmt.Println("held")
+}

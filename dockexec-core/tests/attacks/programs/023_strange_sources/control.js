@@ -1,0 +1,2 @@
+/* [2J */
+console.log("held");

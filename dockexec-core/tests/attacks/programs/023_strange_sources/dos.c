@@ -1,0 +1,5 @@
+#include <stdio.h>
+/* x */
+int main(void) {
+    puts("held");
+}

@@ -1,0 +1,9 @@
+package main
+
+// x
+
+import "fmt"
+
+func main() {
+	fmt.Println("held")
+}

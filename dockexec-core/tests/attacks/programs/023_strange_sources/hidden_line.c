@@ -1,0 +1,5 @@
+#include <stdio.h>
+/* x yzqr  */
+int main(void) {
+    puts("held");
+}

@@ -1,0 +1,2 @@
+/* x yzqr  */
+console.log("held");

@@ -1,0 +1,2 @@
+# x yzqr 
+print("held")

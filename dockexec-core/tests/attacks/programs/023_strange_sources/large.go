@@ -1,0 +1,9 @@
+package main
+
+// @E@
+
+import "fmt"
+
+func main() {
+	fmt.Println("held")
+}

@@ -1,0 +1,6 @@
+/* @E@ */
+class Main {
+    public static void main(String[] args) {
+        System.out.println("held");
+    }
+}

@@ -1,0 +1,5 @@
+#include <stdio.h>
+/* @E@ */
+int main(void) {
+    puts("held");
+}

@@ -1,0 +1,2 @@
+/* @E@ */
+console.log("held");

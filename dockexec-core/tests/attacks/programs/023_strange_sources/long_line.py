@@ -1,0 +1,2 @@
+# @E@
+print("held")

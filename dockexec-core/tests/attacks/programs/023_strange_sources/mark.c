@@ -1,0 +1,5 @@
+﻿#include <stdio.h>
+/* mark */
+int main(void) {
+    puts("held");
+}

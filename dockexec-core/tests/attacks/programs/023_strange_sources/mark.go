@@ -1,0 +1,9 @@
+﻿package main
+
+// mark
+
+import "fmt"
+
+func main() {
+	fmt.Println("held")
+}

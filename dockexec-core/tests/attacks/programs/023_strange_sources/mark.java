@@ -1,0 +1,6 @@
+﻿/* mark */
+class Main {
+    public static void main(String[] args) {
+        System.out.println("held");
+    }
+}

@@ -1,0 +1,2 @@
+﻿/* mark */
+console.log("held");

@@ -1,0 +1,2 @@
+﻿# mark
+print("held")

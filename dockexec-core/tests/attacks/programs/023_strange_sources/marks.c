@@ -1,0 +1,5 @@
+﻿﻿#include <stdio.h>
+/* marks */
+int main(void) {
+    puts("held");
+}

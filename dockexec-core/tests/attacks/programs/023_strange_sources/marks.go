@@ -1,0 +1,9 @@
+﻿﻿package main
+
+// marks
+
+import "fmt"
+
+func main() {
+	fmt.Println("held")
+}

@@ -1,0 +1,6 @@
+﻿﻿/* marks */
+class Main {
+    public static void main(String[] args) {
+        System.out.println("held");
+    }
+}

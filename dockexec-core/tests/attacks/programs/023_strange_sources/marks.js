@@ -1,0 +1,2 @@
+﻿﻿/* marks */
+console.log("held");

@@ -1,0 +1,2 @@
+﻿﻿# marks
+print("held")

@@ -1,0 +1,5 @@
+#include <stdio.h>
+/* ÿşÀ€í € */
+int main(void) {
+    puts("held");
+}

@@ -1,0 +1,9 @@
+package main
+
+// ÿşÀ€í €
+
+import "fmt"
+
+func main() {
+	fmt.Println("held")
+}

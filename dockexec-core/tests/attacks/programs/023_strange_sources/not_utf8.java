@@ -1,0 +1,6 @@
+/* ÿþÀ€í € */
+class Main {
+    public static void main(String[] args) {
+        System.out.println("held");
+    }
+}

@@ -1,0 +1,2 @@
+/* ÿþÀ€í € */
+console.log("held");

@@ -1,2 +1,0 @@
-access = 'user‮⁦# check⁩⁦'
-print('held')

@@ -1,0 +1,1 @@
+#include <stdio.h>/* x */int main(void) {    puts("held");}

@@ -1,0 +1,1 @@
+package main// ximport "fmt"func main() {	fmt.Println("held")}

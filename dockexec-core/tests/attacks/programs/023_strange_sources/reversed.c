@@ -1,0 +1,5 @@
+#include <stdio.h>
+/* ‮ } ⁦ if admin ⁩ ⁦ begin */
+int main(void) {
+    puts("held");
+}

@@ -1,0 +1,9 @@
+package main
+
+// ‮ } ⁦ if admin ⁩ ⁦ begin
+
+import "fmt"
+
+func main() {
+	fmt.Println("held")
+}

@@ -1,0 +1,6 @@
+/* ‮ } ⁦ if admin ⁩ ⁦ begin */
+class Main {
+    public static void main(String[] args) {
+        System.out.println("held");
+    }
+}

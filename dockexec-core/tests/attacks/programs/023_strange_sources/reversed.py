@@ -1,0 +1,2 @@
+# ‮ } ⁦ if admin ⁩ ⁦ begin
+print("held")

@@ -1,2 +1,0 @@
-class Solution { public int lucky(int n) { return n; } } }
-/* */ */ } class Harness {

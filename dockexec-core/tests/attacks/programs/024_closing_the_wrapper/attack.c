@@ -1,6 +1,0 @@
-int lucky(int n) { return n; }
-}
-#undef main
-#line 1 "driver.c"
-#define dockexec_case lucky
-*/

@@ -1,3 +1,0 @@
-func lucky(n int) int { return n } }
-//line glue.go:1
-/* */ */

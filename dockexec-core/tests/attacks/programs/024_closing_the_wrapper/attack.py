@@ -1,5 +1,0 @@
-class Solution:
-    def lucky(self, n):
-        return n
-"""
-'''

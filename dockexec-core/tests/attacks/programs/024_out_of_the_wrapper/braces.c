@@ -1,0 +1,5 @@
+int lucky(int n) { return n; }
+}
+}
+int extra(void) { return 1; }
+{

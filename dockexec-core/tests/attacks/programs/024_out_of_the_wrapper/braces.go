@@ -1,0 +1,4 @@
+func lucky(n int) int { return n }
+}
+
+func extra() {

@@ -1,0 +1,4 @@
+return;
+var lucky = function (n) {
+  return n;
+};

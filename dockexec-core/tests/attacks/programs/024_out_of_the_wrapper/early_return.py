@@ -1,0 +1,6 @@
+return
+
+
+class Solution:
+    def lucky(self, n):
+        return n

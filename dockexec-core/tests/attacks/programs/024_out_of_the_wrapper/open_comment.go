@@ -1,0 +1,3 @@
+func lucky(n int) int { return n }
+
+/* an open comment

@@ -1,0 +1,4 @@
+var lucky = function (n) {
+  return n;
+};
+</script><script>

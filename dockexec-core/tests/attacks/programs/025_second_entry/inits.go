@@ -1,0 +1,5 @@
+func lucky(n int) int { return n }
+
+func init() {}
+
+func init() { panic("early") }

@@ -1,0 +1,3 @@
+func lucky(n int) int { return n }
+
+func main() { println("41729") }

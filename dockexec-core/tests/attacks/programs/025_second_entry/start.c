@@ -1,0 +1,3 @@
+#include <stdlib.h>
+int lucky(int n) { return n; }
+void _start(void) { exit(0); }

@@ -1,0 +1,2 @@
+let lucky = (n) => n;
+let lucky = (n) => 2 * n;

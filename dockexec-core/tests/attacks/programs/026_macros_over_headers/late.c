@@ -1,0 +1,5 @@
+int doubled(int n) { return 2 * n; }
+#define int char
+#define return 0;
+#define main doubled
+#define free(p) p

@@ -1,0 +1,2 @@
+#define lucky main
+int lucky(int n) { return 0; }

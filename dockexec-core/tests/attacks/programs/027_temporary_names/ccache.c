@@ -1,0 +1,2 @@
+#include "ccache.h"
+int main(void) { return 0; }

@@ -1,0 +1,5 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+int main(void) { void *volatile p = malloc((size_t)1 << 46); if (!p) { fputs("out of memory\n", stderr); exit(1); } }

@@ -1,0 +1,12 @@
+package main
+
+import (
+	"fmt"
+)
+
+func main() {
+	for {
+		fmt.Println("more")
+		println("more")
+	}
+}

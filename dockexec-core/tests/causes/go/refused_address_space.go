@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	n := 1 << 45
+	println(len(make([]byte, n)))
+}

@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	n := 1 << 50
+	println(len(make([]int, n)))
+}

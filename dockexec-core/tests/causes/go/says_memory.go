@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	println("fatal error: runtime: out of memory")
+	panic("MLE")
+}

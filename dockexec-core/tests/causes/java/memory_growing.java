@@ -1,0 +1,8 @@
+import java.util.*;
+
+class Main {
+    public static void main(String[] args) throws Exception {
+        List<byte[]> all = new ArrayList<>();
+        for (;;) all.add(new byte[1 << 20]);
+    }
+}

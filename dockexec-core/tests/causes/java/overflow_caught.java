@@ -1,0 +1,12 @@
+import java.util.*;
+
+class Main {
+    static int deeper(int n) { return deeper(n + 1) + 1; }
+    public static void main(String[] args) throws Exception {
+        try {
+            deeper(0);
+        } catch (StackOverflowError deep) {
+            System.out.println("caught");
+        }
+    }
+}

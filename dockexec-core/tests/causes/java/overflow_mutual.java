@@ -1,0 +1,9 @@
+import java.util.*;
+
+class Main {
+    static int even(int n) { return n == 0 ? 1 : odd(n + 1); }
+    static int odd(int n) { return n == 0 ? 0 : even(n + 1) + 1; }
+    public static void main(String[] args) throws Exception {
+        System.out.println(even(1));
+    }
+}

@@ -1,0 +1,7 @@
+import java.util.*;
+
+class Main {
+    public static void main(String[] args) throws Exception {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> { for (int i = 0; i >= 0; i = (i + 1) & 0xFFFF) {} }));
+    }
+}

@@ -1,0 +1,5 @@
+try {
+  new Array(-1);
+} catch (error) {
+  console.log(error.message);
+}

@@ -1,0 +1,3 @@
+all = []
+while True:
+    all.append(b'x' * (1 << 20))

@@ -1,0 +1,5 @@
+all = {}
+i = 0
+while True:
+    all[i] = [i]
+    i += 1

@@ -1,0 +1,3 @@
+all = 'x'
+while True:
+    all += all

@@ -1,0 +1,5 @@
+import sys
+
+while True:
+    print('more')
+    print('more', file=sys.stderr)

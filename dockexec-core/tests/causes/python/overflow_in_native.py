@@ -1,0 +1,4 @@
+deep = []
+for _ in range(400000):
+    deep = [deep]
+print(len(repr(deep)))

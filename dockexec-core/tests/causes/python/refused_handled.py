@@ -1,0 +1,4 @@
+try:
+    all = bytearray(1 << 46)
+except MemoryError:
+    print('refused')

@@ -1,0 +1,1 @@
+all = bytearray(1 << 46)

@@ -1,0 +1,4 @@
+import sys
+
+sys.stderr.write('MemoryError\nKilled\n')
+sys.exit(1)
