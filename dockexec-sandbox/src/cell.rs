@@ -71,7 +71,12 @@ impl Cell {
         loop {
             match sys::receive(self.control(), &mut message, false) {
                 Ok(received) => match message.get(..received.length).and_then(Notice::decode) {
-                    Some(Notice::Created { pid }) => self.created(pid, received.fd),
+                    Some(Notice::Created { pid }) => {
+                        self.created(pid, received.fd);
+                        if self.pidfd.is_none() {
+                            return false;
+                        }
+                    }
                     Some(Notice::Ready) => {}
                     Some(Notice::Skipped { opcode, errno }) => self.skipped.push((opcode, errno)),
                     _ => return false,
@@ -85,9 +90,16 @@ impl Cell {
     /// Kills pid 1, and with it the whole namespace. Before it is known, the caller has to come back.
     pub(crate) fn kill(&self) {
         // A fork of the host holds copies of our descriptors, but the run is its parent's.
-        if let Some(pidfd) = self.pidfd.as_ref().filter(|_| self.is_ours()) {
+        if !self.is_ours() {
+            return;
+        }
+        match (&self.pidfd, self.pid) {
             // ESRCH: dead already.
-            let _ = sys::pidfd_kill(pidfd.as_fd(), libc::SIGKILL);
+            (Some(pidfd), _) => drop(sys::pidfd_kill(pidfd.as_fd(), libc::SIGKILL)),
+            // The handle was lost on its way because this host is out of descriptors. The number does it: the process was alive a moment ago, and numbers are not
+            // given out again that soon.
+            (None, Some(pid)) => sys::kill_pid(pid),
+            (None, None) => {}
         }
     }
 

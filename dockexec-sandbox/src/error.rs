@@ -57,7 +57,15 @@ impl Error {
 
     pub(crate) fn with_source(mut self, source: io::Error) -> Self {
         self.source = Some(source);
+        if self.is_out_of_descriptors() {
+            // Whatever was being done: the host lacks nothing but a free number, and may have one in a moment.
+            self.kind = ErrorKind::Io;
+        }
         self
+    }
+
+    fn is_out_of_descriptors(&self) -> bool {
+        matches!(self.errno(), Some(libc::EMFILE | libc::ENFILE))
     }
 
     pub(crate) fn with_errno(self, errno: i32) -> Self {
@@ -91,6 +99,9 @@ impl Error {
 
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<&str> {
+        if self.is_out_of_descriptors() {
+            return Some("raise the limit of open files (ulimit -n), or run fewer jobs at a time");
+        }
         self.hint.as_deref()
     }
 
@@ -113,7 +124,7 @@ impl fmt::Display for Error {
         if let Some(source) = &self.source {
             write!(f, ": {source}")?;
         }
-        if let Some(hint) = &self.hint {
+        if let Some(hint) = self.hint() {
             write!(f, " (hint: {hint})")?;
         }
         Ok(())

@@ -114,7 +114,13 @@ impl Leftover {
                     self.kill();
                     return;
                 }
-                Ok(received) if received.length > 0 => {}
+                Ok(received) if received.length > 0 => {
+                    // The handle was lost because this host is out of descriptors.
+                    let notice = message.get(..received.length).and_then(step::Notice::decode);
+                    if let Some(step::Notice::Created { pid }) = notice {
+                        sys::kill_pid(pid);
+                    }
+                }
                 Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => return,
                 // Closed: it is dead, or was never made.
                 _ => {

@@ -3,7 +3,7 @@
 //! A policy describes a kind of run (say, Python programs) and is shared by many; what differs from run to
 //! run is in `Limits` and `Command`. Its plan is compiled once and kept here.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::{Error, Result};
@@ -280,6 +280,8 @@ impl PolicyBuilder {
         for path in self.mounts.iter().map(Mount::path).chain([self.workdir.as_str()]) {
             check_target(path)?;
         }
+        self.mounts.iter().try_for_each(check_source)?;
+        check_places(&self.mounts, &self.workdir)?;
         if self.hostname.is_empty() || self.hostname.len() > 64 {
             return Err(Error::policy(format!(
                 "use the hostname {:?}: it must have 1 to 64 bytes",
@@ -319,8 +321,58 @@ fn check_target(path: &str) -> Result<()> {
     if path.split('/').any(|c| c == "." || c == "..") {
         return complain("it must not contain `.` or `..`");
     }
-    if path == "/" || path.starts_with("/.host") || path == "/proc" || path == "/dev" {
+    let own = |place: &str| Path::new(path).starts_with(place);
+    if Path::new(path) == Path::new("/") || own("/.host") || own("/proc") || (own("/dev") && !own("/dev/shm")) {
         return complain("the sandbox itself makes this one");
+    }
+    Ok(())
+}
+
+/// What would show a run the whole host, or the kernel's view of it. All binds are read-only, but reading can be too much.
+fn check_source(mount: &Mount) -> Result<()> {
+    let MountKind::BindReadOnly { source, .. } = &mount.kind else {
+        return Ok(());
+    };
+    let complain = |what: &str| {
+        let step = format!("mount {} of the host: {what}", source.display());
+        Err(Error::policy(step).with_hint("mount the directories that the program needs, each by its absolute path"))
+    };
+    if !source.is_absolute() {
+        return complain("the path must be absolute");
+    }
+    // One that is missing is complained about where it is mounted.
+    let real = source.canonicalize().unwrap_or_else(|_| source.clone());
+    if real == Path::new("/") {
+        return complain("/ is the whole host");
+    }
+    match ["/proc", "/sys", "/dev"]
+        .into_iter()
+        .find(|place| real.starts_with(place))
+    {
+        Some(place) => complain(&format!("{place} shows the host's own processes and devices")),
+        None => Ok(()),
+    }
+}
+
+/// Two things cannot be in one place, and what is writable by every run cannot be hidden.
+fn check_places(mounts: &[Mount], workdir: &str) -> Result<()> {
+    let writable = [workdir, "/tmp", "/dev/shm"].map(Path::new);
+    for (index, mount) in mounts.iter().enumerate() {
+        let path = Path::new(mount.path());
+        let complain = |what: &str| {
+            let step = format!("mount {:?} inside the sandbox: {what}", mount.path());
+            Err(Error::policy(step).with_hint("give each mount a place of its own"))
+        };
+        if writable.contains(&path) {
+            return complain("every run has a writable directory there");
+        }
+        let earlier = mounts.get(..index).unwrap_or_default();
+        if earlier
+            .iter()
+            .any(|other| Path::new(other.path()) == path && other != mount)
+        {
+            return complain("something else is mounted there already");
+        }
     }
     Ok(())
 }

@@ -607,8 +607,17 @@ impl Session {
     fn notice(&mut self, notice: Notice, fd: Option<OwnedFd>) -> Result<()> {
         match notice {
             Notice::Created { pid } => {
+                let handle = fd.is_some();
                 self.cell.created(pid, fd);
-                if self.killed.is_some() {
+                if !handle {
+                    // Without it the run could be neither stopped nor waited for.
+                    self.killed.get_or_insert((LimitKind::Requested, Instant::now()));
+                    self.cell.kill();
+                    self.failure.get_or_insert_with(|| {
+                        Error::new(ErrorKind::Io, "receive the handle of a run's first process")
+                            .with_errno(libc::EMFILE)
+                    });
+                } else if self.killed.is_some() {
                     self.end();
                 }
             }

@@ -8,6 +8,7 @@
 #[macro_use]
 mod common;
 
+mod adversity;
 mod cancel;
 mod collect;
 mod containment;
