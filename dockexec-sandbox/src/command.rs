@@ -74,6 +74,7 @@ pub struct Command {
     passed: Vec<(OwnedFd, u32)>,
     collect: Option<CollectSpec>,
     cancel: Option<CancelToken>,
+    core: Option<usize>,
 }
 
 /// Everything about a finished run.
@@ -120,6 +121,7 @@ impl Command {
             passed: Vec::new(),
             collect: None,
             cancel: None,
+            core: None,
         }
     }
 
@@ -220,6 +222,12 @@ impl Command {
         self
     }
 
+    /// Keeps the run on one processor of the host, by number: it then neither moves nor meets those that are kept elsewhere.
+    pub fn pin(mut self, core: usize) -> Self {
+        self.core = Some(core);
+        self
+    }
+
     /// Lets `token` end the run.
     pub fn cancel(mut self, token: &CancelToken) -> Self {
         self.cancel = Some(token.clone());
@@ -274,6 +282,7 @@ impl Command {
             fds.push(program.as_ref().as_fd());
         }
         let mut session = Session::new(core, policy, &self.limits, cell, wiring.ends, armed, self.cancel.take());
+        session.attach(core.facts.counts_instructions, self.core)?;
         go.send(session.control(), &fds)
             .map_err(|e| session.refusal("send the command of a run", e))?;
         drop(fds);
@@ -446,6 +455,11 @@ impl Wiring {
         self.child_ends.push(fd);
         u16::try_from(slot).map_err(|_| Error::policy("number a descriptor"))
     }
+}
+
+/// The processors that this process may use, by number: what [`Command::pin`] takes.
+pub fn usable_processors() -> Result<Vec<usize>> {
+    sys::usable_processors().map_err(Error::io("ask for the usable processors"))
 }
 
 fn default_policy() -> Result<Arc<Policy>> {

@@ -33,7 +33,7 @@ pub use cancel::CancelToken;
 pub use cgroup::CgroupParent;
 pub use child::{Child, ChildStdin, ChildStdout};
 pub use collect::{CollectSpec, Collected, Rejection, parse_collected};
-pub use command::{Command, Output, Stdio, program_from_bytes};
+pub use command::{Command, Output, Stdio, program_from_bytes, usable_processors};
 pub use error::{Error, ErrorKind, Result};
 pub use limits::{
     CpuTime, FileSize, Limits, MemoryLimit, OpenFiles, OutputLimit, OutputPolicy, Processes, Stack, TmpfsSize, WallTime,

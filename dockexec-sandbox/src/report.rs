@@ -262,6 +262,9 @@ pub struct RunReport {
     pub cpu_source: CpuSource,
     /// Elapsed time from the order to start to the end.
     pub wall: WallTime,
+    /// Instructions that the program and its descendants executed in user mode, our own set-up excluded. `None` where the host does not let us count
+    /// (`HostSupport` says why), or the counter was shared.
+    pub instructions: Option<u64>,
     /// Most memory in use at once, in bytes.
     pub peak_memory: Option<u64>,
     /// Where that figure comes from.

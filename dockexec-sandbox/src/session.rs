@@ -23,7 +23,7 @@ use crate::report::{
     CpuSource, Layer, LimitKind, MemorySource, RunReport, Signal, Startup, Stream, StreamReport, Termination, Tier,
 };
 use crate::sandbox::Core;
-use crate::sys::{self, Interest, PollSet};
+use crate::sys::{self, Countable, Interest, PollSet};
 use crate::tree;
 
 /// How close to a CPU limit the checks may come to each other.
@@ -129,6 +129,8 @@ pub struct Session {
     armed: bool,
     next_check: Instant,
     budget: Option<(Budget, Instant, Duration)>,
+    /// Counts the run's instructions, where that is possible.
+    counter: Option<OwnedFd>,
     setup_cpu: Option<Duration>,
     until_exec: Duration,
     sample: tree::Sample,
@@ -229,6 +231,7 @@ impl Session {
             armed,
             next_check: now,
             budget: None,
+            counter: None,
             setup_cpu: None,
             until_exec: Duration::ZERO,
             sample: tree::Sample::default(),
@@ -409,6 +412,28 @@ impl Session {
     /// Why sending the last part failed.
     pub(crate) fn refusal(&self, step: &'static str, error: io::Error) -> Error {
         self.cell.refusal(step, error)
+    }
+
+    /// Attaches to the first process what has to be there before it forks: a counter, and the processor to stay on.
+    pub(crate) fn attach(&mut self, count: bool, core: Option<usize>) -> Result<()> {
+        if !count && core.is_none() {
+            return Ok(());
+        }
+        while self.cell.pid.is_none() && self.ending.is_none() && self.failure.is_none() {
+            self.wait()?;
+        }
+        let Some(pid) = self.cell.pid.filter(|_| self.ending.is_none()) else {
+            // Whatever went wrong is told when the command is sent, or by the first event.
+            return Ok(());
+        };
+        if count {
+            // Not worth failing for: the figure is absent then, which the report can say.
+            self.counter = sys::counter(Countable::INSTRUCTIONS, pid).ok();
+        }
+        match core {
+            Some(core) => sys::pin(pid, core).map_err(Error::io(format!("keep a run on processor {core}"))),
+            None => Ok(()),
+        }
     }
 
     /// One wait and the handling of whatever ended it.
@@ -746,6 +771,10 @@ impl Session {
             cpu: CpuTime::new(cpu),
             cpu_source,
             wall: WallTime::new(ended - self.started),
+            instructions: self
+                .counter
+                .as_ref()
+                .and_then(|c| sys::counted(c.as_fd()).ok().flatten()),
             peak_memory,
             memory_source,
             oom_kills,

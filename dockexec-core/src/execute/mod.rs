@@ -229,6 +229,8 @@ pub struct RunReport {
     pub termination: Termination,
     /// CPU and elapsed time of all of it.
     pub usage: Usage,
+    /// Instructions executed in user mode, where they could be counted.
+    pub instructions: Option<u64>,
     /// Peak memory in bytes, where it could be measured.
     pub memory: Option<u64>,
     /// Where the memory figure comes from.
@@ -249,6 +251,7 @@ impl RunReport {
         Self {
             termination,
             usage: Usage::default(),
+            instructions: None,
             memory: None,
             memory_source: "none".into(),
             out_of_memory: false,

@@ -57,6 +57,9 @@ pub struct Totals {
     pub startup_cpu: Duration,
     /// Highest peak memory in bytes.
     pub memory: Option<u64>,
+    /// Instructions executed in user mode by all processes that ran cases, start-up included; `None` where one was not counted. Unlike time they do not depend on what
+    /// else the machine does.
+    pub instructions: Option<u64>,
     /// Cases judged `AC`.
     pub passed: usize,
     /// Cases that ran.

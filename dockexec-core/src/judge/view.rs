@@ -141,6 +141,8 @@ pub struct PublicTotals {
     pub startup_cpu: Duration,
     /// Highest peak memory in bytes.
     pub memory: Option<u64>,
+    /// Instructions executed in user mode; `None` while anything is withheld, for a count is as good as a message.
+    pub instructions: Option<u64>,
     /// Cases judged `AC`.
     pub passed: usize,
     /// Cases that ran.
@@ -257,6 +259,7 @@ impl PublicTotals {
             wall: time(totals.wall),
             startup_cpu: totals.startup_cpu,
             memory: totals.memory.map(memory),
+            instructions: totals.instructions.filter(|_| !rounded),
             passed: totals.passed,
             ran: totals.ran,
             total: totals.total,

@@ -47,6 +47,7 @@ pub(super) fn judge(
         };
         let (streak, mut results) = context.streak(first, count)?;
         patience.spend(streak.report.usage.cpu, streak.report.usage.wall);
+        judged.instructions.add(streak.report.instructions);
         judged.startup_cpu = judged.startup_cpu.max(streak.startup.cpu);
         judged.tier.get_or_insert_with(|| streak.report.tier.clone());
         judged

@@ -61,6 +61,33 @@ struct Judged {
     message: Option<String>,
     tier: Option<String>,
     memory_source: Option<String>,
+    instructions: Counted,
+}
+
+/// A sum that is known only as long as everything in it is.
+#[derive(Debug, Clone, Copy, Default)]
+enum Counted {
+    #[default]
+    Nothing,
+    Sum(u64),
+    Unknown,
+}
+
+impl Counted {
+    fn add(&mut self, count: Option<u64>) {
+        *self = match (*self, count) {
+            (Self::Unknown, _) | (_, None) => Self::Unknown,
+            (Self::Nothing, Some(count)) => Self::Sum(count),
+            (Self::Sum(sum), Some(count)) => Self::Sum(sum.saturating_add(count)),
+        };
+    }
+
+    fn sum(self) -> Option<u64> {
+        match self {
+            Self::Sum(sum) => Some(sum),
+            Self::Nothing | Self::Unknown => None,
+        }
+    }
 }
 
 impl Pipeline<'_> {
@@ -161,6 +188,7 @@ fn sum_up(judged: Judged, artifact: &Artifact, total: usize) -> Judgement {
         message,
         tier,
         memory_source,
+        instructions,
     } = judged;
     let mut diagnostics = artifact.diagnostics().to_vec();
     let failing = cases.iter().find(|case| case.verdict != Verdict::Accepted);
@@ -178,6 +206,7 @@ fn sum_up(judged: Judged, artifact: &Artifact, total: usize) -> Judgement {
         wall: cases.iter().map(|case| case.wall).sum(),
         startup_cpu,
         memory: cases.iter().filter_map(|case| case.memory).max(),
+        instructions: instructions.sum(),
         passed: cases.iter().filter(|case| case.verdict == Verdict::Accepted).count(),
         ran: cases.len(),
         total,

@@ -38,6 +38,7 @@ pub(super) fn judge(
             total: cases.len(),
         });
         let outcome = context.run(case)?;
+        judged.instructions.add(outcome.report.instructions);
         judged.tier.get_or_insert_with(|| outcome.report.tier.clone());
         judged
             .memory_source
@@ -79,6 +80,7 @@ pub(super) fn run_live(
     let mut spec = context.spec()?;
     spec.stdin = stdin;
     let outcome = program::run(pipeline.runner, &spec, &case.stdin, pipeline.cancel, Some(console))?;
+    judged.instructions.add(outcome.report.instructions);
     judged.tier = Some(outcome.report.tier.clone());
     judged.memory_source = Some(outcome.report.memory_source.clone());
     match &outcome.fault {

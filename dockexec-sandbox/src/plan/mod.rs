@@ -35,6 +35,8 @@ pub(crate) struct Facts {
     pub(crate) hard_limits: HardLimits,
     /// Layers that the caller has switched off.
     pub(crate) without: Vec<Layer>,
+    /// Whether the instructions of a run can be counted.
+    pub(crate) counts_instructions: bool,
 }
 
 impl Facts {
@@ -63,6 +65,7 @@ impl Facts {
                 address_space: sys::hard_limit(libc::RLIMIT_AS),
             },
             without: Vec::new(),
+            counts_instructions: sys::counter(sys::Countable::INSTRUCTIONS, std::process::id()).is_ok(),
         })
     }
 }

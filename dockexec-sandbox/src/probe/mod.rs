@@ -18,6 +18,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::report::Tier;
 use crate::sandbox::TierChoice;
 
+use crate::sys::{self, Countable};
 use facts::HostFacts;
 
 /// One mechanism and whether it is there.
@@ -58,7 +59,9 @@ impl HostSupport {
     }
 
     pub(crate) fn probe_with(parent: &CgroupParent, launcher: Option<&Path>) -> Self {
-        assess::assess(&HostFacts::gather(parent, launcher, None))
+        let mut support = assess::assess(&HostFacts::gather(parent, launcher, None));
+        support.rows.push(instruction_counter());
+        support
     }
 
     /// Tries no more than it takes to settle a choice.
@@ -120,6 +123,35 @@ impl HostSupport {
         });
         Error::new(ErrorKind::Host, format!("{what} ({})", reasons.join("; ")))
             .with_hint(remedy.unwrap_or_else(|| "print HostSupport::probe() for the remedies".into()))
+    }
+}
+
+/// Not a layer: runs are held as well without it. Tried on ourselves.
+fn instruction_counter() -> Support {
+    let tried = sys::counter(Countable::INSTRUCTIONS, std::process::id());
+    let (detail, remedy) = match &tried {
+        Ok(_) => ("instructions of runs are counted".to_owned(), None),
+        Err(error) => {
+            let remedy = match error.raw_os_error() {
+                Some(libc::ENOENT | libc::EOPNOTSUPP | libc::ENODEV) => {
+                    "the processor offers no counter here: a virtual machine needs a virtual PMU"
+                }
+                Some(libc::EACCES | libc::EPERM) => {
+                    "CAP_PERFMON for the host process, or kernel.perf_event_paranoid=2; containers also need perf_event_open in their seccomp profile"
+                }
+                _ => "a kernel with CONFIG_PERF_EVENTS",
+            };
+            (
+                format!("perf_event_open: {error}; reports go without instructions"),
+                Some(remedy.to_owned()),
+            )
+        }
+    };
+    Support {
+        name: "instruction counter",
+        available: tried.is_ok(),
+        detail,
+        remedy,
     }
 }
 

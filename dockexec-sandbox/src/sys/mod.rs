@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)]
 
+mod perf;
 mod poll;
 mod socket;
 
@@ -11,6 +12,7 @@ use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::time::Duration;
 
+pub(crate) use perf::{Countable, counted, counter, pin, usable_processors};
 pub(crate) use poll::{Interest, PollSet};
 pub(crate) use socket::{receive, send, seqpacket_pair};
 

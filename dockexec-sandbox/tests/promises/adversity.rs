@@ -289,7 +289,8 @@ fn mounts_larger_than_the_root() {
 
 #[test]
 fn every_limit_of_nothing_is_named() {
-    let changes: [(&str, fn(&mut Limits)); 9] = [
+    type Change = fn(&mut Limits);
+    let changes: [(&str, Change); 9] = [
         ("cpu", |l| l.cpu = Default::default()),
         ("wall", |l| l.wall = Default::default()),
         ("memory", |l| l.memory = MemoryLimit::mib(0)),

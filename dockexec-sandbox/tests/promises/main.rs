@@ -17,6 +17,7 @@ mod errors;
 mod files;
 mod leaks;
 mod limits;
+mod measuring;
 mod privileges;
 mod profiles;
 mod sessions;

@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{batch, completions, demo, doctor, judge, languages, problem, run, sanitize, schema, wrap};
+use crate::commands::{
+    batch, bench, completions, demo, doctor, judge, languages, problem, run, sanitize, schema, wrap,
+};
 
 /// Judge programs in a sandbox: functions by their answers, programs by their output.
 #[derive(Debug, Parser)]
@@ -43,6 +45,7 @@ pub(crate) enum Command {
     Problem(problem::Args),
     Languages(languages::Args),
     Doctor(doctor::Args),
+    Bench(bench::Args),
     Sanitize(sanitize::Args),
     Wrap(wrap::Args),
     Schema(schema::Args),

@@ -52,7 +52,12 @@ pub(crate) struct View {
 impl Surroundings<'_> {
     /// An engine for `jobs` judgements at a time; `None`: one for each core.
     pub(crate) fn engine(&self, jobs: Option<usize>) -> dockexec_core::Result<Engine> {
-        let builder = Engine::builder();
+        self.engine_with(jobs, false)
+    }
+
+    /// The same, with each run kept on a processor of its own if `pin` says so.
+    pub(crate) fn engine_with(&self, jobs: Option<usize>, pin: bool) -> dockexec_core::Result<Engine> {
+        let builder = Engine::builder().pin_cores(pin);
         (self.engine)(match jobs {
             Some(jobs) => builder.jobs(jobs),
             None => builder,

@@ -32,6 +32,10 @@ pub struct JudgementRecord {
     pub startup_cpu_ms: f64,
     /// Elapsed time in milliseconds, summed over the cases.
     pub wall_ms: f64,
+    /// Instructions executed in user mode by all processes that ran cases, start-up included; `null` where the host does not let them be counted (`dockexec doctor`
+    /// says why), where nothing ran, and while hidden cases are withheld.
+    #[serde(default)]
+    pub instructions: Option<u64>,
     /// Highest peak memory in bytes; `null` where it could not be measured or nothing ran.
     pub memory_bytes: Option<u64>,
     /// Where the memory figure comes from, such as `cgroup-peak`.
@@ -151,6 +155,7 @@ impl JudgementRecord {
             max_case_cpu_ms: millis(totals.max_case_cpu),
             startup_cpu_ms: millis(totals.startup_cpu),
             wall_ms: millis(totals.wall),
+            instructions: totals.instructions,
             memory_bytes: totals.memory,
             memory_source: judgement.memory_source.clone(),
             tier: judgement.tier.clone(),

@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod bench;
 mod error;
 mod host;
 mod judgement;
@@ -11,6 +12,7 @@ mod read;
 mod request;
 mod schema;
 
+pub use bench::{BenchRecord, BenchReport, SpreadRecord};
 pub use error::{ErrorLine, ErrorRecord};
 pub use host::{DoctorReport, HostRow, LanguageList, LanguageRecord, SandboxRecord};
 pub use judgement::{CaseDetailsRecord, CaseRecord, DiagnosticRecord, FindingRecord, JudgementRecord};

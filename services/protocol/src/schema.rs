@@ -4,7 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use crate::{
-    BatchRequest, DoctorReport, ErrorLine, JudgementRecord, LanguageList, ProblemReport, SanitizeReport,
+    BatchRequest, BenchReport, DoctorReport, ErrorLine, JudgementRecord, LanguageList, ProblemReport, SanitizeReport,
     SolutionsReport, StarterReport, WrapReport, WrittenReport,
 };
 
@@ -32,6 +32,7 @@ pub const SCHEMAS: &[Schema] = &[
     schema::<JudgementRecord>("judgement", include_str!("../schema/judgement.json")),
     schema::<ErrorLine>("error", include_str!("../schema/error.json")),
     schema::<LanguageList>("languages", include_str!("../schema/languages.json")),
+    schema::<BenchReport>("bench", include_str!("../schema/bench.json")),
     schema::<DoctorReport>("doctor", include_str!("../schema/doctor.json")),
     schema::<ProblemReport>("problem", include_str!("../schema/problem.json")),
     schema::<SolutionsReport>("solutions", include_str!("../schema/solutions.json")),

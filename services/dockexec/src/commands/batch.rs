@@ -41,6 +41,10 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
 
+    /// Keep each run on a processor of its own, for steadier times
+    #[arg(long)]
+    pin: bool,
+
     /// How much the sanitizer forbids, where a request does not say [default: strict for functions, lenient for programs]
     #[arg(long, value_enum, value_name = "HOW")]
     sanitize: Option<SanitizeChoice>,
@@ -52,7 +56,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, surroundings: &mut Surroundings<'_>) -> Outcome {
     let (input, size) = args.open(surroundings)?;
-    let engine = surroundings.engine(args.jobs.map(usize::from))?;
+    let engine = surroundings.engine_with(args.jobs.map(usize::from), args.pin)?;
     let progress = Progress::new(surroundings.stderr_is_terminal, size);
     let cancel = surroundings.cancel.clone();
     let batch = Batch {

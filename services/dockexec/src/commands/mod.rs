@@ -1,6 +1,7 @@
 //! The subcommands, one file each: its arguments, what it does, its tests.
 
 pub(crate) mod batch;
+pub(crate) mod bench;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command, surroundings: &mut Surroundings<'_>, view: V
         Command::Run(args) => run::run(&args, surroundings, view),
         Command::Judge(args) => judge::run(&args, surroundings, view),
         Command::Batch(args) => batch::run(&args, surroundings),
+        Command::Bench(args) => bench::run(&args, surroundings, view),
         Command::Demo(args) => demo::run(&args, surroundings, view),
         Command::Problem(args) => problem::run(&args, surroundings, view),
         Command::Languages(args) => languages::run(&args, surroundings, view),
