@@ -106,11 +106,16 @@ fn a_host_without_descriptors() {
     }
     println!("{ran} ran, the others failed to {steps:?}");
     assert!(steps.len() > 2 && ran > 0, "{ran} ran: {steps:?}");
-    set_limit(libc::RLIMIT_NOFILE, (descriptors() + 1) as u64);
-    let error = Sandbox::new().unwrap_err();
-    set_limit(libc::RLIMIT_NOFILE, 4096);
-    assert!(!error.step().is_empty(), "{error}");
     drop(own);
+    // What the dropped one still lets go of may be just enough; then once more.
+    let refused = (0..20).find_map(|_| {
+        let full = take_all_descriptors();
+        let refused = Sandbox::new().err();
+        drop(full);
+        refused
+    });
+    assert_eq!(refused.map(|error| error.step().is_empty()), Some(false));
+    set_limit(libc::RLIMIT_NOFILE, 4096);
     runs_again(&Sandbox::new().unwrap());
 }
 
