@@ -42,6 +42,26 @@ const TYPES: &[&str] = &[
     "list<TreeNode>",
 ];
 
+/// Further types, tried as methods of a class only: one build carries them all.
+const CLASS_TYPES: &[&str] = &[
+    "long[][]",
+    "double[][]",
+    "boolean[][]",
+    "integer[][][]",
+    "list<long>",
+    "list<character>",
+    "list<list<long>>",
+    "list<list<double>>",
+    "list<list<boolean>>",
+    "list<list<character>>",
+    "list<list<list<string>>>",
+    "list<ListNode>",
+    "TreeNode[]",
+];
+
+/// Types whose values a function can change in place.
+const IN_PLACE: &[&str] = &["string[]", "double[][]", "ListNode"];
+
 /// Values of each type that are sent.
 const VALUES: usize = 60;
 
@@ -83,7 +103,9 @@ fn any_value(ty: &Type) -> BoxedStrategy<Value> {
             "[a-z ]{0,8}",
             "[\\x01-\\x7f]{0,8}",
             "[\"\\\\/\\n\\r\\t\u{8}\u{c}\u{1f}\u{7f}]{0,6}",
-            "[éß漢😀\u{2028}\u{feff}\u{fffd}a]{0,5}"
+            "[éß漢😀\u{2028}\u{feff}\u{fffd}a]{0,5}",
+            prop::collection::vec(any::<char>().prop_filter("NUL", |c| *c != '\0'), 0..6)
+                .prop_map(|chars| chars.into_iter().collect::<String>())
         ]
         .prop_map(Value::from)
         .boxed(),
@@ -172,6 +194,10 @@ fn check(id: &str) {
             let Reply::Frame(Frame::Answer(_, answer)) = &reply else {
                 panic!("{id} {text} {sent}: {reply:?} {}", harness.stderr());
             };
+            assert!(!has_white_space(answer), "{id} {}", String::from_utf8_lossy(answer));
+            if has_one_text(&ty) {
+                assert_eq!(String::from_utf8_lossy(answer), value.to_string(), "{id} {text}");
+            }
             let read = signature.read_answer(&[], answer);
             let read =
                 read.unwrap_or_else(|fault| panic!("{id} {text} {sent}: {fault}: {}", String::from_utf8_lossy(answer)));
@@ -181,9 +207,168 @@ fn check(id: &str) {
     }
 }
 
+/// Whether the value's only canonical text is the one that `serde_json` writes: texts may be escaped, and doubles be spelled, in several ways.
+fn has_one_text(ty: &Type) -> bool {
+    match ty.item() {
+        Some(item) => has_one_text(item),
+        None => !matches!(ty, Type::Double | Type::String | Type::Character),
+    }
+}
+
+/// PROTOCOL.md: no white space outside of texts.
+fn has_white_space(answer: &[u8]) -> bool {
+    let (mut quoted, mut escaped) = (false, false);
+    answer.iter().any(|byte| {
+        let found = !quoted && byte.is_ascii_whitespace();
+        if *byte == b'"' && !escaped {
+            quoted = !quoted;
+        }
+        escaped = quoted && *byte == b'\\' && !escaped;
+        found
+    })
+}
+
+/// A function that leaves its parameter alone and is judged by it.
+fn in_place(id: &str, signature: &Signature) -> String {
+    let starter = starter_code(signature, Languages::find(id).unwrap()).unwrap();
+    let pass = if id == "python" { "        pass\n" } else { "" };
+    format!("{starter}\n{pass}")
+}
+
+fn check_in_place(id: &str) {
+    let Some(toolchain) = toolchain(Languages::find(id).unwrap()) else {
+        return;
+    };
+    for text in IN_PLACE {
+        let ty = Type::parse(text).unwrap();
+        let meta = json!({"name": "keep", "params": [{"name": "count", "type": "integer"}, {"name": "value", "type": text}],
+            "return": {"type": "void"}, "output": {"paramindex": 1}});
+        let signature = Signature::from_value(&meta).unwrap();
+        let source = in_place(id, &signature);
+        let task = Task::Function(Arc::new(signature.clone()));
+        let ready = build(&toolchain, &source, &task).unwrap_or_else(|problem| panic!("{text}: {problem}\n{source}"));
+        let (mut harness, first) = Harness::start(&ready);
+        assert!(matches!(first, Reply::Frame(Frame::Ready)), "{text}: {first:?}");
+        let mut runner = TestRunner::deterministic();
+        let strategy = any_value(&ty);
+        for number in 0..VALUES {
+            let value = strategy.new_tree(&mut runner).unwrap().current();
+            let args = [json!(number), value.clone()];
+            let sent = serde_json::to_string(&args).unwrap();
+            let reply = harness.case(u32::try_from(number).unwrap(), &sent);
+            let Reply::Frame(Frame::Answer(_, answer)) = &reply else {
+                panic!("{id} {text} {sent}: {reply:?} {}", harness.stderr());
+            };
+            assert!(!has_white_space(answer), "{id} {}", String::from_utf8_lossy(answer));
+            let read = signature.read_answer(&args, answer).unwrap();
+            assert_eq!(read.to_string(), value.to_string(), "{id} {text}");
+        }
+        assert_eq!(harness.finish(), Some(0), "{id} {text}");
+    }
+}
+
+/// The starter code of a class whose methods return what they are given, filled in by what each body belongs to.
+fn class_source(id: &str, signature: &Signature, depths: &[usize]) -> String {
+    let starter = starter_code(signature, Languages::find(id).unwrap()).unwrap();
+    let (mut head, mut methods) = (String::new(), depths.iter());
+    let mut out = String::new();
+    for line in starter.lines() {
+        let opens = head.trim_end().ends_with(['{', ':']);
+        if !(opens && line.trim().is_empty() && !line.is_empty()) {
+            head = line.to_owned();
+            out.push_str(line);
+        } else {
+            out.push_str(line);
+            out.push_str(&body(id, &head, &mut methods));
+        }
+        out.push('\n');
+    }
+    assert!(methods.next().is_none(), "{out}");
+    out
+}
+
+fn body(id: &str, head: &str, methods: &mut std::slice::Iter<'_, usize>) -> String {
+    if head.contains("value") {
+        let depth = if head.contains("eep") { None } else { methods.next() };
+        return match (id, depth) {
+            ("python", None) => "pass".into(),
+            (_, None) => String::new(),
+            ("c", Some(depth)) => {
+                let sizes = ["*returnSize = valueSize;", " *returnColumnSizes = valueColSize;"];
+                format!("{} return value;", sizes[..*depth].concat())
+            }
+            (_, Some(_)) => "return value;".into(),
+        };
+    }
+    match id {
+        "c" if head.contains("typedef") => "int unused;",
+        "c" if head.contains("Create") => "return calloc(1, sizeof(Echo));",
+        "c" => "free(obj);",
+        "go" if head.contains("Constructor") => "return Echo{}",
+        "python" => "pass",
+        _ => "",
+    }
+    .into()
+}
+
+fn check_class(id: &str) {
+    let Some(toolchain) = toolchain(Languages::find(id).unwrap()) else {
+        return;
+    };
+    // Three dimensions have no starter code in C, so nothing to fill in.
+    let depth = |ty: &Type| std::iter::successors(ty.item(), |ty| ty.item()).count();
+    let types = TYPES.iter().chain(CLASS_TYPES).map(|text| Type::parse(text).unwrap());
+    let types: Vec<Type> = types.filter(|ty| id != "c" || depth(ty) < 3).collect();
+    let param = |ty: &Type| json!([{"name": "value", "type": ty.to_string()}]);
+    let mut methods: Vec<Value> = (types.iter().enumerate())
+        .map(|(at, ty)| json!({"name": format!("echo{at}"), "params": param(ty), "return": {"type": ty.to_string()}}))
+        .collect();
+    methods.push(json!({"name": "keep", "params": param(&types[0]), "return": {"type": "void"}}));
+    let meta = json!({"classname": "Echo", "constructor": {"params": []}, "methods": methods, "systemdesign": true});
+    let signature = Signature::from_value(&meta).unwrap();
+    let source = class_source(id, &signature, &types.iter().map(depth).collect::<Vec<_>>());
+    let task = Task::Function(Arc::new(signature.clone()));
+    let ready = build(&toolchain, &source, &task).unwrap_or_else(|problem| panic!("{problem}\n{source}"));
+    let (mut harness, first) = Harness::start(&ready);
+    assert!(
+        matches!(first, Reply::Frame(Frame::Ready)),
+        "{first:?} {}",
+        harness.stderr()
+    );
+    let mut runner = TestRunner::deterministic();
+    for number in 0..VALUES {
+        let (mut names, mut lists, mut wanted) = (vec![json!("Echo")], vec![json!([])], vec![Value::Null]);
+        for (at, ty) in types.iter().enumerate() {
+            let value = any_value(ty).new_tree(&mut runner).unwrap().current();
+            names.extend([json!(format!("echo{at}")), json!("keep")]);
+            lists.extend([json!([value]), json!([number])]);
+            wanted.extend([value, Value::Null]);
+        }
+        let args = [json!(names), json!(lists)];
+        let reply = harness.case(u32::try_from(number).unwrap(), &json!(args).to_string());
+        let Reply::Frame(Frame::Answer(_, answer)) = &reply else {
+            panic!("{id}: {reply:?} {}", harness.stderr());
+        };
+        assert!(!has_white_space(answer), "{id} {}", String::from_utf8_lossy(answer));
+        let read = signature.read_answer(&args, answer).unwrap();
+        assert_eq!(read.to_string(), json!(wanted).to_string(), "{id}");
+    }
+    assert_eq!(harness.finish(), Some(0), "{id}");
+}
+
 #[test]
 fn c() {
     check("c");
+}
+
+#[test]
+fn c_class() {
+    check_class("c");
+}
+
+#[test]
+fn c_in_place() {
+    check_in_place("c");
 }
 
 #[test]
@@ -192,8 +377,28 @@ fn go() {
 }
 
 #[test]
+fn go_class() {
+    check_class("go");
+}
+
+#[test]
+fn go_in_place() {
+    check_in_place("go");
+}
+
+#[test]
 fn java() {
     check("java");
+}
+
+#[test]
+fn java_class() {
+    check_class("java");
+}
+
+#[test]
+fn java_in_place() {
+    check_in_place("java");
 }
 
 #[test]
@@ -202,6 +407,26 @@ fn javascript() {
 }
 
 #[test]
+fn javascript_class() {
+    check_class("javascript");
+}
+
+#[test]
+fn javascript_in_place() {
+    check_in_place("javascript");
+}
+
+#[test]
 fn python() {
     check("python");
+}
+
+#[test]
+fn python_class() {
+    check_class("python");
+}
+
+#[test]
+fn python_in_place() {
+    check_in_place("python");
 }

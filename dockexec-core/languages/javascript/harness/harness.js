@@ -353,8 +353,8 @@ function mentionsLong(value) {
 }
 
 const hasLongs = mentionsLong(signature);
-// A string, or a whole number of so many digits that a double may not hold it.
-const LONG_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+// A string, or a whole number of so many digits that a double may not hold it; not the fraction of a double.
+const LONG_TOKEN = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 function parseCase(text) {
   return parse(hasLongs ? replace(text, LONG_TOKEN, (token) => (token[0] === '"' ? token : '"' + token + '"')) : text);
