@@ -44,9 +44,6 @@ impl Witness {
     /// What has changed, once what is merely still dying has had the time to.
     pub(crate) fn complaints(&self, runner: &SandboxRunner) -> Vec<String> {
         let mut found = Vec::new();
-        if mounts() != self.mounts {
-            found.push("the mounts of the host have changed".to_owned());
-        }
         if ipc() != self.ipc {
             found.push(format!(
                 "shared memory, semaphores or queues of the host have changed: {}",
@@ -70,7 +67,7 @@ impl Witness {
         }
         let begun = Instant::now();
         loop {
-            let left = self.left_running(runner);
+            let left = self.left(runner);
             if left.is_empty() {
                 break;
             }
@@ -83,8 +80,26 @@ impl Witness {
         found
     }
 
-    fn left_running(&self, runner: &SandboxRunner) -> Vec<String> {
+    /// What may go away by itself: mounts (others on this host have theirs come and go) and processes that are dying.
+    fn left(&self, runner: &SandboxRunner) -> Vec<String> {
         let mut left = Vec::new();
+        let now = mounts();
+        let changed = |one: &str, other: &str| -> Vec<String> {
+            one.lines()
+                .filter(|line| !other.lines().any(|known| known == *line))
+                .map(str::to_owned)
+                .collect()
+        };
+        left.extend(
+            changed(&now, &self.mounts)
+                .into_iter()
+                .map(|mount| format!("a mount is left: {mount}")),
+        );
+        left.extend(
+            changed(&self.mounts, &now)
+                .into_iter()
+                .map(|mount| format!("a mount is gone: {mount}")),
+        );
         for (process, name) in strangers(runner) {
             if !self.processes.contains(&process) {
                 left.push(format!("process {} ({name}) still runs", process.0));
