@@ -1,2 +1,2 @@
-__asm__(".incbin \"/work/none\"\n.incbin \"../../../etc/passwd\"\n.incbin \"/.host/etc/passwd\"");
+__asm__(".incbin \"/box/none\"\n.incbin \"../../../etc/passwd\"\n.incbin \"/.host/etc/passwd\"");
 int main(void) { return 0; }
