@@ -28,7 +28,10 @@ fn cpu_time() {
             "killed early: {used:?} of {millis} ms"
         );
         // Printed by the benchmark to the millisecond; here only what even a very busy machine must keep.
-        assert!(used < Duration::from_millis(millis + 100), "{used:?} of {millis} ms");
+        assert!(
+            used < Duration::from_millis(millis) + patience() / 10,
+            "{used:?} of {millis} ms"
+        );
     }
 }
 
@@ -38,7 +41,7 @@ fn cpu_time_of_many_processes_is_summed() {
     let out = program!(source).limits(cpu(400)).output(sandbox()).unwrap();
     assert_eq!(out.report.termination, Termination::Killed(LimitKind::CpuTime));
     assert!(
-        out.report.cpu.as_duration() < Duration::from_millis(600),
+        out.report.cpu.as_duration() < Duration::from_millis(400) + patience() / 5,
         "{:?}",
         out.report.cpu
     );
