@@ -159,7 +159,10 @@ fn leetcode_manifest(question: &Value, slug: &str, content: &str) -> String {
     let tags = tags.filter_map(|tag| tag.get("slug").or(tag.get("name")).unwrap_or(tag).as_str());
     let tags: Vec<_> = tags.map(toml_string).collect();
     let in_any_order = content.to_lowercase().contains("in any order");
-    let title = toml_string(text("title").unwrap_or(&title(slug)));
+    let named = text("title")
+        .map(toml_string)
+        .filter(|title| title.chars().any(|c| c != '"' && !c.is_whitespace()));
+    let title = named.unwrap_or_else(|| toml_string(&title(slug)));
     let difficulty = difficulty.map(|name| format!("difficulty = \"{name}\"\n"));
     let words = [
         ("title", title.as_str()),
