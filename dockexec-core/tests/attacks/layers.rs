@@ -55,7 +55,7 @@ pub(crate) fn trials(attacks: &[Arc<Attack>]) -> Vec<Trial> {
 
 /// Why the table cannot be checked on this host: it is about all layers being there.
 fn unfit() -> Option<String> {
-    let complete = best_tier() == Tier::Full && HostSupport::probe().rows.iter().all(|row| row.available);
+    let complete = best_tier() == Tier::Full && HostSupport::probe().has_every_layer();
     (!complete).then(|| "some layers are missing on this host, so that others cannot be told apart".to_owned())
 }
 

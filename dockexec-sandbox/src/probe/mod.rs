@@ -51,6 +51,8 @@ pub struct HostSupport {
 const ROOT: &str = "root";
 const USER_NAMESPACES: &str = "user namespaces";
 const CGROUP: &str = "cgroup";
+/// The one row that is no layer.
+const COUNTER: &str = "instruction counter";
 
 impl HostSupport {
     /// Looks at the host and tries what can be tried. Takes a few milliseconds.
@@ -62,6 +64,11 @@ impl HostSupport {
         let mut support = assess::assess(&HostFacts::gather(parent, launcher, None));
         support.rows.push(instruction_counter());
         support
+    }
+
+    /// Whether runs can have every layer. The instruction counter is none: runs are held as well without it.
+    pub fn has_every_layer(&self) -> bool {
+        self.rows.iter().all(|row| row.available || row.name == COUNTER)
     }
 
     /// Tries no more than it takes to settle a choice.
@@ -126,7 +133,7 @@ impl HostSupport {
     }
 }
 
-/// Not a layer: runs are held as well without it. Tried on ourselves.
+/// Tried on ourselves.
 fn instruction_counter() -> Support {
     let tried = sys::counter(Countable::INSTRUCTIONS, std::process::id());
     let (detail, remedy) = match &tried {
@@ -148,7 +155,7 @@ fn instruction_counter() -> Support {
         }
     };
     Support {
-        name: "instruction counter",
+        name: COUNTER,
         available: tried.is_ok(),
         detail,
         remedy,
