@@ -35,7 +35,7 @@ pub(crate) struct Program {
     /// Marks in the sources and what stands there instead, how often: sources too large to be kept.
     grow: BTreeMap<String, (String, usize)>,
     /// What no request may bring, each tried alone.
-    refused: Option<Refused>,
+    pub(crate) refused: Option<Refused>,
     /// Whether it takes the compiler to its limit of many seconds, and another program of its line does so in every run.
     pub(crate) slow: bool,
 }
@@ -233,19 +233,6 @@ impl Program {
         }
         request
     }
-}
-
-/// How many times slower than usual this machine is, if it says so: the suite's limits are short, and in an emulated machine honest parts of a program would meet them.
-fn patience() -> u64 {
-    let given = std::env::var("DOCKEXEC_TEST_PATIENCE").ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(1)
-}
-
-impl Program {
-    /// What must be refused of it, if that is what the attack is about.
-    pub(crate) fn refused(&self) -> Option<&Refused> {
-        self.refused.as_ref()
-    }
 
     /// `text` with its marks replaced by what they stand for.
     fn grown(&self, text: &[u8]) -> Vec<u8> {
@@ -255,6 +242,12 @@ impl Program {
         }
         text.into_bytes()
     }
+}
+
+/// How many times slower than usual this machine is, if it says so: the suite's limits are short, and in an emulated machine honest parts of a program would meet them.
+fn patience() -> u64 {
+    let given = std::env::var("DOCKEXEC_TEST_PATIENCE").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
 impl InTier {

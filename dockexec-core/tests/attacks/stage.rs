@@ -152,7 +152,7 @@ impl Stage {
         let request = self.request(attack, program);
         let witness = Witness::before(&self.runner);
         let mut found = Vec::new();
-        let held = match program.refused() {
+        let held = match &program.refused {
             Some(refused) => {
                 found.extend(self.complaints_about_unrefused(refused, &request));
                 Some("refused".to_owned())
@@ -167,7 +167,7 @@ impl Stage {
         }
     }
 
-    /// Judges `request`, notes in `found` in what it is not as expected, and returns the verdict or, where it is to be refused, why it was.
+    /// Judges `request`, notes in `found` in what it is not as expected, and returns the verdict.
     fn complaints_about_judging(
         &self,
         program: &Program,
@@ -177,7 +177,6 @@ impl Stage {
     ) -> Option<String> {
         let begun = Instant::now();
         match self.engine.judge(request) {
-            Err(error) if expect.refused.as_deref() == Some(error.code()) => Some(error.code().to_owned()),
             Err(error) => {
                 found.push(format!("the judge failed (JE): {error:?}"));
                 None

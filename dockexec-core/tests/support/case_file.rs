@@ -74,14 +74,12 @@ pub(crate) struct OneCase {
     pub(crate) hidden: bool,
 }
 
-/// What has to come of it. Verdicts are written as codes; where several are right they are joined by `|`, and `!AC` is anything but accepted. Substrings are looked for in the first case that is not
+/// What has to come of it. Verdicts are written as codes; where several are right they are joined by `|`. Substrings are looked for in the first case that is not
 /// accepted (in the first case, if all are).
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Expect {
     pub(crate) verdict: String,
-    /// The code of the error by which the request is refused before anything is judged: it is the caller's fault then, not the submission's.
-    pub(crate) refused: Option<String>,
     /// The verdict of each case that ran.
     pub(crate) cases: Option<Vec<String>>,
     #[serde(default)]
@@ -232,10 +230,7 @@ pub(crate) fn complaints(expect: &Expect, judgement: &Judgement, took: Duration)
 }
 
 pub(crate) fn one_of(wanted: &str, verdict: Verdict) -> bool {
-    match wanted.strip_prefix('!') {
-        Some(never) => never != verdict.code(),
-        None => wanted.split('|').any(|code| code.trim() == verdict.code()),
-    }
+    wanted.split('|').any(|code| code.trim() == verdict.code())
 }
 
 pub(crate) fn complaints_about_text(expect: &Expect, judgement: &Judgement, complain: &mut impl FnMut(String)) {
