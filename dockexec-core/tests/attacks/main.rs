@@ -50,6 +50,7 @@ fn main() -> ExitCode {
     trials.extend(layers::trials(&attacks));
     let conclusion = libtest_mimic::run(&arguments, trials);
     print!("{matrix}");
+    witness::clear_away();
     conclusion.exit_code()
 }
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use dockexec_core::execute::sandboxed::SandboxRunner;
+use tempfile::TempDir;
 
 /// How long the kernel gets to take a dead run apart before it counts as left behind.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -142,10 +143,17 @@ fn ipc() -> String {
     text
 }
 
+static CANARIES: Mutex<Option<TempDir>> = Mutex::new(None);
+
+/// Takes the canaries away again: what a static holds nobody drops.
+pub(crate) fn clear_away() {
+    drop(CANARIES.lock().unwrap_or_else(PoisonError::into_inner).take());
+}
+
 /// Files that anybody on the host could read, change or delete, were it not for the sandbox: a folder for this process, made once.
 fn canaries() -> BTreeMap<String, (u32, Vec<u8>)> {
-    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| {
+    let mut folder = CANARIES.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = folder.get_or_insert_with(|| {
         let folder = tempfile::Builder::new().prefix("canaries-").tempdir_in("/tmp").unwrap();
         let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
         mode(folder.path(), 0o777);
