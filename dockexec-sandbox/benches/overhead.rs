@@ -7,35 +7,28 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dockexec_sandbox::{Command, CpuTime, Limits, Policy, Sandbox, WallTime, program_from_bytes};
+use common::{build, in_full};
+use dockexec_sandbox::{Command, CpuTime, Limits, Policy, Sandbox, WallTime};
 
 const RUNS: usize = 400;
 
 fn main() {
-    // `cargo test --benches` only wants to know that it starts.
-    let runs = if std::env::args().any(|a| a == "--test") {
-        3
-    } else {
-        RUNS
-    };
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let Some((path, program)) = build(&folder, "true", "int main(void) { return 0; }") else {
+    let runs = if in_full() { RUNS } else { 3 };
+    let Some((path, program)) = build("true", "int main(void) { return 0; }") else {
         return;
     };
-    let Some((_, spin)) = build(&folder, "spin", "int main(void) { for (;;) ; }") else {
+    let Some((_, spin)) = build("spin", "int main(void) { for (;;) ; }") else {
         return;
     };
-    let Some((_, wait)) = build(
-        &folder,
-        "wait",
-        "#include <unistd.h>\nint main(void) { for (;;) pause(); }",
-    ) else {
+    let Some((_, wait)) = build("wait", "#include <unistd.h>\nint main(void) { for (;;) pause(); }") else {
         return;
     };
     let sandbox = Sandbox::new().unwrap();
@@ -65,7 +58,7 @@ fn overhead(heap: &str, runs: usize, path: &Path, program: &Arc<OwnedFd>, sandbo
         std::thread::sleep(Duration::from_millis(3));
         armed.push(timed(|| drop(ready.output(command()).unwrap())));
     }
-    for _ in 0..runs / 10 {
+    for _ in 0..runs.div_ceil(10) {
         std::thread::sleep(Duration::from_millis(60));
         quiet.push(timed(|| drop(command().output(sandbox).unwrap())));
     }
@@ -158,24 +151,4 @@ fn row(name: &str, times: &mut [Duration], base: Option<Duration>) {
         format!("{:.2}x", middle.as_secs_f64() / b.as_secs_f64())
     });
     println!("{name:<46} {:>8.3} {:>8.3} {ratio:>8}", millis(middle), millis(p95));
-}
-
-fn build(folder: &Path, name: &str, source: &str) -> Option<(PathBuf, Arc<OwnedFd>)> {
-    let (c, exe) = (
-        folder.join(format!("bench-{name}.c")),
-        folder.join(format!("bench-{name}")),
-    );
-    std::fs::write(&c, source).unwrap();
-    let Ok(status) = process::Command::new("cc")
-        .args(["-static", "-O1", "-o"])
-        .arg(&exe)
-        .arg(&c)
-        .status()
-    else {
-        println!("skipped: no C compiler");
-        return None;
-    };
-    assert!(status.success());
-    let program = program_from_bytes(&std::fs::read(&exe).unwrap()).unwrap();
-    Some((exe, Arc::new(program)))
 }

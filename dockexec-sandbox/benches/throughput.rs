@@ -8,13 +8,14 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
+mod common;
+
 use std::process;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dockexec_sandbox::{Command, Policy, Sandbox, Termination, program_from_bytes};
+use common::{build, in_full};
+use dockexec_sandbox::{Command, Policy, Sandbox, Termination};
 
 const SLICE: Duration = Duration::from_millis(400);
 const SLICES: usize = 10;
@@ -25,13 +26,12 @@ const PAUSE: Duration = Duration::from_millis(4);
 type Way<'a> = (&'a str, &'a (dyn Fn() + Sync));
 
 fn main() {
-    // `cargo test --benches` only wants to know that it starts; `cargo bench` says so.
-    let (slice, slices) = if !std::env::args().any(|a| a == "--bench") {
-        (Duration::from_millis(10), 1)
-    } else {
+    let (slice, slices) = if in_full() {
         (SLICE, SLICES)
+    } else {
+        (Duration::from_millis(10), 1)
     };
-    let Some((path, program)) = build(&PathBuf::from(env!("CARGO_TARGET_TMPDIR"))) else {
+    let Some((path, program)) = build("true", "int main(void) { return 0; }") else {
         return;
     };
     let policy = Arc::new(Policy::builder().build().unwrap());
@@ -121,21 +121,4 @@ fn one_slice(way: &(dyn Fn() + Sync), callers: usize, pause: Option<Duration>, s
         let threads: Vec<_> = (0..callers).map(|_| scope.spawn(caller)).collect();
         threads.into_iter().flat_map(|t| t.join().unwrap()).collect()
     })
-}
-
-fn build(folder: &Path) -> Option<(PathBuf, Arc<OwnedFd>)> {
-    let (c, exe) = (folder.join("throughput-true.c"), folder.join("throughput-true"));
-    std::fs::write(&c, "int main(void) { return 0; }").unwrap();
-    let Ok(status) = process::Command::new("cc")
-        .args(["-static", "-O1", "-o"])
-        .arg(&exe)
-        .arg(&c)
-        .status()
-    else {
-        println!("skipped: no C compiler");
-        return None;
-    };
-    assert!(status.success());
-    let program = program_from_bytes(&std::fs::read(&exe).unwrap()).unwrap();
-    Some((exe, Arc::new(program)))
 }
