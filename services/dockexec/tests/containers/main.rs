@@ -87,7 +87,27 @@ struct Container<'a> {
     memfd_noexec: bool,
 }
 
-impl Container<'_> {
+impl<'a> Container<'a> {
+    /// As the profiles mean it for root: with these capabilities, and `/proc` masked.
+    fn of_root(capabilities: &'a [String]) -> Self {
+        Self {
+            role: Role::Root,
+            capabilities,
+            masked_proc: true,
+            memfd_noexec: false,
+        }
+    }
+
+    /// For an ordinary user, who has no capability.
+    fn of_user(masked_proc: bool) -> Self {
+        Self {
+            role: Role::User,
+            capabilities: &[],
+            masked_proc,
+            memfd_noexec: false,
+        }
+    }
+
     /// Runs a command in it, under the seccomp profile.
     fn run(&self, command: &[&str], input: &str) -> Output {
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/containers/enter.sh");
@@ -250,12 +270,7 @@ fn judges_as_root_with_six_capabilities() -> Result<(), Failed> {
     needs_root!();
     let capabilities = profile::capabilities();
     assert_eq!(capabilities.len(), 6);
-    let container = Container {
-        role: Role::Root,
-        capabilities: &capabilities,
-        masked_proc: true,
-        memfd_noexec: false,
-    };
+    let container = Container::of_root(&capabilities);
     check(&container.batch(&requests()), "full");
     Ok(())
 }
@@ -266,12 +281,7 @@ fn every_capability_is_needed() -> Result<(), Failed> {
     let all = profile::capabilities();
     for missing in &all {
         let fewer: Vec<String> = all.iter().filter(|c| *c != missing).cloned().collect();
-        let container = Container {
-            role: Role::Root,
-            capabilities: &fewer,
-            masked_proc: true,
-            memfd_noexec: false,
-        };
+        let container = Container::of_root(&fewer);
         let report = container.probe();
         let rows = report["rows"].as_array().unwrap();
         let root = rows.iter().find(|row| row["name"] == "root").unwrap();
@@ -288,12 +298,8 @@ fn every_capability_is_needed() -> Result<(), Failed> {
 /// The entrypoint has made the container's own cgroup one in which groups with limits can be made, read-only as it was.
 fn the_kernel_counts_in_a_container() -> Result<(), Failed> {
     needs_root!();
-    let container = Container {
-        role: Role::Root,
-        capabilities: &profile::capabilities(),
-        masked_proc: true,
-        memfd_noexec: false,
-    };
+    let capabilities = profile::capabilities();
+    let container = Container::of_root(&capabilities);
     let report = container.probe();
     assert_eq!(report["tier"], "full", "{report}");
     Ok(())
@@ -301,12 +307,7 @@ fn the_kernel_counts_in_a_container() -> Result<(), Failed> {
 
 fn judges_as_an_ordinary_user() -> Result<(), Failed> {
     needs_root!();
-    let container = Container {
-        role: Role::User,
-        capabilities: &[],
-        masked_proc: false,
-        memfd_noexec: false,
-    };
+    let container = Container::of_user(false);
     check(&container.batch(&requests()), "user");
     Ok(())
 }
@@ -314,12 +315,7 @@ fn judges_as_an_ordinary_user() -> Result<(), Failed> {
 /// An ordinary user gets no /proc of its own where the container's is masked; languages that can do without run all the same.
 fn a_masked_proc_is_told_with_its_remedy() -> Result<(), Failed> {
     needs_root!();
-    let container = Container {
-        role: Role::User,
-        capabilities: &[],
-        masked_proc: true,
-        memfd_noexec: false,
-    };
+    let container = Container::of_user(true);
     let answers = container.batch(&requests());
     // Requests 3 and 4 are in JavaScript and Java, which say in their policy.toml why they need it.
     let (refused, others): (Vec<Value>, Vec<Value>) = answers
@@ -356,11 +352,10 @@ fn native_programs_run_where_memory_files_cannot() -> Result<(), Failed> {
         println!("skipped: this kernel cannot forbid it");
         return Ok(());
     }
+    let capabilities = profile::capabilities();
     let container = Container {
-        role: Role::Root,
-        capabilities: &profile::capabilities(),
-        masked_proc: true,
         memfd_noexec: true,
+        ..Container::of_root(&capabilities)
     };
     let mut native = requests();
     native.truncate(1);
@@ -375,12 +370,8 @@ fn native_programs_run_where_memory_files_cannot() -> Result<(), Failed> {
 /// The profile has to refuse something, or these tests would prove nothing.
 fn the_profile_confines() -> Result<(), Failed> {
     needs_root!();
-    let container = Container {
-        role: Role::Root,
-        capabilities: &profile::capabilities(),
-        masked_proc: true,
-        memfd_noexec: false,
-    };
+    let capabilities = profile::capabilities();
+    let container = Container::of_root(&capabilities);
     let refused = container.run(&["chroot", "/", "true"], "");
     assert!(!refused.status.success());
     let text = String::from_utf8_lossy(&refused.stderr);
