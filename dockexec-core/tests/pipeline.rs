@@ -38,7 +38,8 @@ fn is_missing(language: &str) -> bool {
 fn engine() -> &'static Engine {
     static ENGINE: OnceLock<(Engine, tempfile::TempDir)> = OnceLock::new();
     let make = || {
-        let cache = tempfile::tempdir().unwrap();
+        // Nobody drops what a static holds: so it lies where `cargo clean` finds it.
+        let cache = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let builder = Engine::builder()
             .runner(Arc::new(ScriptOfThisThread))
             .cache_directory(cache.path());
