@@ -1,10 +1,10 @@
 //! The judge as one object: cheap to clone, usable from any thread, with a bounded number of runs at a time.
 
-use std::collections::VecDeque;
 use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::compile::cache::ArtifactCache;
 use crate::compile::warm::WarmCompilers;
@@ -14,11 +14,9 @@ use crate::execute::{CancelToken, Runner, Stdin};
 use crate::judge::Judgement;
 use crate::language::{Language, Toolchain, Toolchains};
 use crate::pipeline::Pipeline;
+use crate::queue::Queue;
 use crate::request::JudgeRequest;
 use crate::{Error, ErrorKind, Languages, Result, Stage};
-
-/// Requests that may wait for a free slot before [`Engine::start`] refuses more.
-const MAX_WAITING: usize = 10_000;
 
 /// A language with its toolchain on this host, or why it is not available.
 pub type Availability = (&'static Language, Result<Arc<Toolchain>>);
@@ -34,6 +32,8 @@ struct Shared {
     cache: ArtifactCache,
     warm: WarmCompilers,
     queue: Arc<Queue>,
+    /// For work that is no judgement.
+    desk: Arc<Queue>,
 }
 
 impl Engine {
@@ -114,14 +114,21 @@ impl Engine {
         })
     }
 
-    /// Hands a request to the pool; gives back what cancels it.
-    pub(crate) fn submit(
+    /// Starts judging in the background, for callers that are told instead of waiting: hosts of other languages, event loops. Gives back what cancels the run.
+    ///
+    /// `observe` and `done` are called on threads of the engine, and must not block. `done` is called exactly once; a request that is cancelled while it waits is
+    /// answered at once, on the thread that cancels it.
+    ///
+    /// # Errors
+    /// `Internal` (retry later) when too many requests wait already; then `done` is not called.
+    pub fn submit(
         &self,
         request: JudgeRequest,
         observe: impl Fn(StageEvent) + Send + 'static,
         done: impl FnOnce(Result<Judgement>) + Send + 'static,
     ) -> Result<CancelToken> {
         let cancel = CancelToken::new();
+        observe(StageEvent::Queued);
         let job = Job {
             request,
             cancel: cancel.clone(),
@@ -129,8 +136,31 @@ impl Engine {
             done: Box::new(done),
             shared: Arc::clone(&self.0),
         };
-        self.0.queue.push(job)?;
+        if let Some(number) = self.0.queue.push(Box::new(|refused| job.run(refused)))? {
+            let queue = Arc::downgrade(&self.0.queue);
+            cancel.on_cancel(move || {
+                // Out of the line it does not judge any more: it finds itself cancelled.
+                if let Some(work) = queue.upgrade().and_then(|queue| queue.leave(number)) {
+                    work(None);
+                }
+            });
+        }
         Ok(cancel)
+    }
+
+    /// Calls `work` on a thread of the engine's own: for what takes a moment (checking a source, reading a problem) and would hold up an event loop. Judgements
+    /// in progress do not delay it; as many run at a time as [`Engine::jobs`] says. A panic of `work` ends there.
+    ///
+    /// # Errors
+    /// `Internal` (retry later) when too much waits already; then `work` is not called.
+    pub fn spawn(&self, work: impl FnOnce(&Self) + Send + 'static) -> Result<()> {
+        let engine = self.clone();
+        let work = move |refused: Option<Error>| {
+            if refused.is_none() {
+                drop(catch_unwind(AssertUnwindSafe(|| work(&engine))));
+            }
+        };
+        self.0.desk.push(Box::new(work)).map(drop)
     }
 
     /// The toolchain of a language on this host.
@@ -183,7 +213,7 @@ impl Shared {
     }
 }
 
-fn cancelled() -> Error {
+pub(crate) fn cancelled() -> Error {
     Error::new(
         ErrorKind::Cancelled,
         Stage::Execute,
@@ -256,7 +286,8 @@ impl EngineBuilder {
             toolchains: Toolchains::new(cache.clone()),
             cache: ArtifactCache::new(Some(&cache)),
             warm: WarmCompilers::new(!self.cold_compilers),
-            queue: Queue::new(jobs),
+            queue: Queue::new(jobs, "dockexec-judge"),
+            desk: Queue::new(jobs, "dockexec-desk"),
         })))
     }
 }
@@ -345,7 +376,7 @@ struct Job {
 }
 
 impl Job {
-    fn run(self) {
+    fn run(self, refused: Option<Error>) {
         let Self {
             request,
             cancel,
@@ -353,130 +384,17 @@ impl Job {
             done,
             shared,
         } = self;
-        let judge = || shared.judge(&request, &cancel, &observe);
-        let judgement = std::panic::catch_unwind(std::panic::AssertUnwindSafe(judge)).unwrap_or_else(|_| {
+        let judge = || match refused {
+            Some(error) => Err(error),
+            None => shared.judge(&request, &cancel, &observe),
+        };
+        let judgement = catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| {
             let message = "the judge panicked: a defect of DockExec, please report it";
             Err(Error::internal(Stage::Execute, "panic", message))
         });
         observe(StageEvent::Finished);
         done(judgement);
     }
-}
-
-/// Slots for running and a line for waiting. Blocking callers take a slot themselves; background jobs are run by threads that come and go.
-struct Queue {
-    slots: usize,
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    running: usize,
-    waiting: VecDeque<Job>,
-}
-
-impl std::fmt::Debug for Queue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Queue")
-            .field("slots", &self.slots)
-            .finish_non_exhaustive()
-    }
-}
-
-/// A place among the running; given back when dropped.
-struct Slot(Arc<Queue>);
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        let next = {
-            let mut state = self.0.lock();
-            let next = state.waiting.pop_front();
-            if next.is_none() {
-                state.running -= 1;
-            }
-            next
-        };
-        match next {
-            // The slot goes on to the next job in line, on a thread of its own: this one belongs to somebody who waits.
-            Some(job) => spawn(Arc::clone(&self.0), job),
-            None => self.0.changed.notify_one(),
-        }
-    }
-}
-
-impl Queue {
-    fn new(slots: usize) -> Arc<Self> {
-        Arc::new(Self {
-            slots,
-            state: Mutex::default(),
-            changed: Condvar::new(),
-        })
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait(self: &Arc<Self>, cancel: &CancelToken) -> Result<Slot> {
-        let waker = Arc::downgrade(self);
-        cancel.on_cancel(move || {
-            if let Some(queue) = waker.upgrade() {
-                queue.changed.notify_all();
-            }
-        });
-        let mut state = self.lock();
-        while state.running >= self.slots {
-            if cancel.is_cancelled() {
-                return Err(cancelled());
-            }
-            // A cancellation between the check and the wait would be missed: look again from time to time.
-            let waited = self.changed.wait_timeout(state, std::time::Duration::from_millis(100));
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-        state.running += 1;
-        Ok(Slot(Arc::clone(self)))
-    }
-
-    fn push(self: &Arc<Self>, job: Job) -> Result<()> {
-        let mut state = self.lock();
-        if state.running < self.slots {
-            state.running += 1;
-            drop(state);
-            spawn(Arc::clone(self), job);
-            return Ok(());
-        }
-        if state.waiting.len() >= MAX_WAITING {
-            return Err(Error::internal(
-                Stage::Request,
-                "queue-full",
-                format!("{MAX_WAITING} requests wait already"),
-            )
-            .with_hint("try again later"));
-        }
-        (job.observe)(StageEvent::Queued);
-        state.waiting.push_back(job);
-        Ok(())
-    }
-}
-
-/// Runs `job` and whatever waits after it on a thread that owns one slot.
-fn spawn(queue: Arc<Queue>, job: Job) {
-    let work = move || {
-        let mut next = Some(job);
-        while let Some(job) = next {
-            job.run();
-            let mut state = queue.lock();
-            next = state.waiting.pop_front();
-            if next.is_none() {
-                state.running -= 1;
-                drop(state);
-                queue.changed.notify_one();
-            }
-        }
-    };
-    // Without a thread the job is lost, and its handle says so.
-    drop(std::thread::Builder::new().name("dockexec-judge".into()).spawn(work));
 }
 
 #[cfg(test)]
@@ -644,6 +562,29 @@ mod tests {
         assert_eq!(handle.wait().unwrap_err().kind(), ErrorKind::Cancelled);
         let token = engine.start(doubling(&[1])).unwrap().token();
         assert!(token.is_cancelled());
+    }
+
+    #[test]
+    fn who_cancels_while_waiting_is_answered_at_once() {
+        let (engine, ..) = engine(vec![]);
+        let slot = engine.0.queue.wait(&CancelToken::new()).unwrap();
+        let (done, answer) = channel();
+        let submitted = engine.submit(doubling(&[1]), |_| {}, move |judgement| drop(done.send(judgement)));
+        submitted.unwrap().cancel();
+        // The slot is still taken: nothing else could have answered.
+        let error = answer.try_recv().unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+        drop(slot);
+    }
+
+    #[test]
+    fn small_work_does_not_wait_for_judgements_and_may_panic() {
+        let (engine, ..) = engine(vec![]);
+        let _slot = engine.0.queue.wait(&CancelToken::new()).unwrap();
+        engine.spawn(|_| panic!("on purpose")).unwrap();
+        let (done, answer) = channel();
+        engine.spawn(move |engine| done.send(engine.jobs()).unwrap()).unwrap();
+        assert_eq!(answer.recv(), Ok(1));
     }
 
     #[test]

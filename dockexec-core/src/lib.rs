@@ -16,6 +16,7 @@ pub mod language;
 pub mod limits;
 pub mod pipeline;
 pub mod problem;
+mod queue;
 pub mod request;
 pub mod sanitize;
 pub mod source;
