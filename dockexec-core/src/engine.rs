@@ -32,8 +32,6 @@ struct Shared {
     cache: ArtifactCache,
     warm: WarmCompilers,
     queue: Arc<Queue>,
-    /// For work that is no judgement.
-    desk: Arc<Queue>,
 }
 
 impl Engine {
@@ -146,21 +144,6 @@ impl Engine {
             });
         }
         Ok(cancel)
-    }
-
-    /// Calls `work` on a thread of the engine's own: for what takes a moment (checking a source, reading a problem) and would hold up an event loop. Judgements
-    /// in progress do not delay it; as many run at a time as [`Engine::jobs`] says. A panic of `work` ends there.
-    ///
-    /// # Errors
-    /// `Internal` (retry later) when too much waits already; then `work` is not called.
-    pub fn spawn(&self, work: impl FnOnce(&Self) + Send + 'static) -> Result<()> {
-        let engine = self.clone();
-        let work = move |refused: Option<Error>| {
-            if refused.is_none() {
-                drop(catch_unwind(AssertUnwindSafe(|| work(&engine))));
-            }
-        };
-        self.0.desk.push(Box::new(work)).map(drop)
     }
 
     /// The toolchain of a language on this host.
@@ -287,7 +270,6 @@ impl EngineBuilder {
             cache: ArtifactCache::new(Some(&cache)),
             warm: WarmCompilers::new(!self.cold_compilers),
             queue: Queue::new(jobs, "dockexec-judge"),
-            desk: Queue::new(jobs, "dockexec-desk"),
         })))
     }
 }
@@ -575,16 +557,6 @@ mod tests {
         let error = answer.try_recv().unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Cancelled);
         drop(slot);
-    }
-
-    #[test]
-    fn small_work_does_not_wait_for_judgements_and_may_panic() {
-        let (engine, ..) = engine(vec![]);
-        let _slot = engine.0.queue.wait(&CancelToken::new()).unwrap();
-        engine.spawn(|_| panic!("on purpose")).unwrap();
-        let (done, answer) = channel();
-        engine.spawn(move |engine| done.send(engine.jobs()).unwrap()).unwrap();
-        assert_eq!(answer.recv(), Ok(1));
     }
 
     #[test]

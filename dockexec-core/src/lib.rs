@@ -5,6 +5,7 @@
 #[cfg(feature = "tokio")]
 mod asynchronous;
 pub mod compile;
+mod desk;
 pub mod engine;
 pub mod error;
 pub mod event;
@@ -25,6 +26,7 @@ pub mod wrap;
 
 #[cfg(feature = "tokio")]
 pub use asynchronous::AsyncRun;
+pub use desk::Desk;
 pub use engine::{Engine, EngineBuilder, RunHandle};
 pub use error::{Error, ErrorKind, Result, Stage};
 pub use judge::{CaseResult, Judgement, Verdict};
