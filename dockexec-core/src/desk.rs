@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::queue::Queue;
+use crate::queue::{MAX_WAITING, Queue};
 use crate::{Error, Result};
 
 /// A bounded number of threads, which come with the work and go after it, and a bounded line before them. Clones share both.
@@ -13,7 +13,7 @@ pub struct Desk(Arc<Queue>);
 impl Desk {
     /// A desk with at most `threads` threads; with 0, one.
     pub fn new(threads: usize) -> Self {
-        Self(Queue::new(threads.max(1), "dockexec-desk"))
+        Self(Queue::new(threads.max(1), MAX_WAITING, "dockexec-desk"))
     }
 
     /// Calls `work` on one of the threads. A panic of `work` ends there; what it holds is dropped, as it is when no thread can be had later on.

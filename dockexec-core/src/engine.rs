@@ -14,7 +14,7 @@ use crate::execute::{CancelToken, Runner, Stdin};
 use crate::judge::Judgement;
 use crate::language::{Language, Toolchain, Toolchains};
 use crate::pipeline::Pipeline;
-use crate::queue::Queue;
+use crate::queue::{MAX_WAITING, Queue};
 use crate::request::JudgeRequest;
 use crate::{Error, ErrorKind, Languages, Result, Stage};
 
@@ -87,7 +87,9 @@ impl Engine {
         console: &mut dyn Console,
     ) -> Result<Judgement> {
         let slot = self.0.queue.wait(cancel)?;
+        let live = self.0.queue.enter(cancel)?;
         let judgement = self.0.pipeline(cancel, &|_| {}).run_live(request, stdin, console);
+        drop(live);
         drop(slot);
         judgement
     }
@@ -170,6 +172,12 @@ impl Engine {
         self.0.queue.slots
     }
 
+    /// Cancels whatever is running or waiting, and waits until nothing is: not to be called from `observe`, `done` or a console. From then on every call is
+    /// refused, by this engine and its clones. Not necessary: an engine that is dropped ends with its last run.
+    pub fn close(&self) {
+        self.0.queue.close();
+    }
+
     /// What runs the processes.
     pub fn runner(&self) -> &dyn Runner {
         &*self.0.runner
@@ -178,6 +186,7 @@ impl Engine {
 
 impl Shared {
     fn judge(&self, request: &JudgeRequest, cancel: &CancelToken, observe: &dyn Fn(StageEvent)) -> Result<Judgement> {
+        let _live = self.queue.enter(cancel)?;
         if cancel.is_cancelled() {
             return Err(cancelled());
         }
@@ -211,6 +220,7 @@ pub struct EngineBuilder {
     runner: Option<Arc<dyn Runner>>,
     cache: Option<PathBuf>,
     jobs: Option<usize>,
+    max_waiting: Option<usize>,
     cold_compilers: bool,
     pin_cores: bool,
 }
@@ -234,6 +244,13 @@ impl EngineBuilder {
     #[must_use]
     pub fn jobs(mut self, jobs: usize) -> Self {
         self.jobs = Some(jobs.max(1));
+        self
+    }
+
+    /// How many requests may wait for a slot before [`Engine::start`] refuses more. Default: 10,000.
+    #[must_use]
+    pub fn max_waiting(mut self, requests: usize) -> Self {
+        self.max_waiting = Some(requests);
         self
     }
 
@@ -269,7 +286,7 @@ impl EngineBuilder {
             toolchains: Toolchains::new(cache.clone()),
             cache: ArtifactCache::new(Some(&cache)),
             warm: WarmCompilers::new(!self.cold_compilers),
-            queue: Queue::new(jobs, "dockexec-judge"),
+            queue: Queue::new(jobs, self.max_waiting.unwrap_or(MAX_WAITING), "dockexec-judge"),
         })))
     }
 }

@@ -20,3 +20,16 @@ pub enum StageEvent {
     /// The judgement is complete.
     Finished,
 }
+
+impl StageEvent {
+    /// Its name in JSON and in other languages: lower case, with underscores.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sanitizing => "sanitizing",
+            Self::Compiling => "compiling",
+            Self::RunningCase { .. } => "running_case",
+            Self::Finished => "finished",
+        }
+    }
+}

@@ -12,8 +12,8 @@ use crate::engine::cancelled;
 use crate::execute::CancelToken;
 use crate::{Error, ErrorKind, Result, Stage};
 
-/// How much may wait before more is refused.
-const MAX_WAITING: usize = 10_000;
+/// How much may wait before more is refused, unless somebody says otherwise.
+pub(crate) const MAX_WAITING: usize = 10_000;
 
 /// Work for a background thread: called once, with the reason if it cannot be done.
 pub(crate) type Work = Box<dyn FnOnce(Option<Error>) + Send>;
@@ -21,6 +21,7 @@ pub(crate) type Work = Box<dyn FnOnce(Option<Error>) + Send>;
 /// A number of slots and who waits for them.
 pub(crate) struct Queue {
     pub(crate) slots: usize,
+    max_waiting: usize,
     thread: &'static str,
     state: Mutex<State>,
     changed: Condvar,
@@ -31,7 +32,10 @@ struct State {
     running: usize,
     /// By number, so in the order of arrival, and quick to leave from the middle.
     waiting: BTreeMap<u64, Work>,
+    /// What can be cancelled of what is running.
+    live: BTreeMap<u64, CancelToken>,
     next: u64,
+    closed: bool,
 }
 
 impl std::fmt::Debug for Queue {
@@ -57,11 +61,24 @@ impl Drop for Slot {
     }
 }
 
+/// Something that runs and that closing the queue cancels; until dropped.
+pub(crate) struct Live<'a> {
+    queue: &'a Queue,
+    number: u64,
+}
+
+impl Drop for Live<'_> {
+    fn drop(&mut self) {
+        self.queue.lock().live.remove(&self.number);
+    }
+}
+
 impl Queue {
     /// A queue whose threads are called `thread`.
-    pub(crate) fn new(slots: usize, thread: &'static str) -> Arc<Self> {
+    pub(crate) fn new(slots: usize, max_waiting: usize, thread: &'static str) -> Arc<Self> {
         Arc::new(Self {
             slots,
+            max_waiting,
             thread,
             state: Mutex::default(),
             changed: Condvar::new(),
@@ -77,7 +94,13 @@ impl Queue {
             }
         });
         let mut state = self.lock();
-        while state.running >= self.slots {
+        loop {
+            if state.closed {
+                return Err(closed());
+            }
+            if state.running < self.slots {
+                break;
+            }
             if cancel.is_cancelled() {
                 return Err(cancelled());
             }
@@ -92,11 +115,14 @@ impl Queue {
     /// Starts `work` or lets it wait; gives back its number if it waits.
     ///
     /// # Errors
-    /// `queue-full`, or `thread` when none can be had. The work was not and will not be called.
+    /// `queue-full`, `engine-closed`, or `thread` when none can be had. The work was not and will not be called.
     pub(crate) fn push(self: &Arc<Self>, work: Work) -> Result<Option<u64>> {
         let mut state = self.lock();
+        if state.closed {
+            return Err(closed());
+        }
         if state.running >= self.slots {
-            return state.wait(work).map(Some);
+            return state.wait(work, self.max_waiting).map(Some);
         }
         state.running += 1;
         drop(state);
@@ -113,6 +139,38 @@ impl Queue {
         self.lock().waiting.remove(&number)
     }
 
+    /// Lets [`Queue::close`] cancel what the owner of a slot is about to do.
+    ///
+    /// # Errors
+    /// `engine-closed`.
+    pub(crate) fn enter(&self, cancel: &CancelToken) -> Result<Live<'_>> {
+        let mut state = self.lock();
+        if state.closed {
+            return Err(closed());
+        }
+        let number = state.number();
+        state.live.insert(number, cancel.clone());
+        Ok(Live { queue: self, number })
+    }
+
+    /// Refuses what waits and whatever comes, cancels what runs, and waits for the end of it.
+    pub(crate) fn close(&self) {
+        let (waiting, live) = {
+            let mut state = self.lock();
+            state.closed = true;
+            let live: Vec<CancelToken> = state.live.values().cloned().collect();
+            (std::mem::take(&mut state.waiting), live)
+        };
+        // Without the lock: whoever is told may ask something of us.
+        waiting.into_values().for_each(|work| work(Some(closed())));
+        live.iter().for_each(CancelToken::cancel);
+        self.changed.notify_all();
+        let mut state = self.lock();
+        while state.running > 0 {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -124,7 +182,8 @@ impl Queue {
         if next.is_none() {
             state.running -= 1;
             drop(state);
-            self.changed.notify_one();
+            // All of them: besides those who wait for a slot there may be one who waits for the end.
+            self.changed.notify_all();
         }
         next.map(|(_, work)| work)
     }
@@ -153,16 +212,25 @@ impl Queue {
 }
 
 impl State {
-    fn wait(&mut self, work: Work) -> Result<u64> {
-        if self.waiting.len() >= MAX_WAITING {
-            let message = format!("{MAX_WAITING} requests wait already");
-            return Err(Error::internal(Stage::Request, "queue-full", message).with_hint("try again later"));
-        }
+    fn number(&mut self) -> u64 {
         let number = self.next;
         self.next += 1;
+        number
+    }
+
+    fn wait(&mut self, work: Work, most: usize) -> Result<u64> {
+        if self.waiting.len() >= most {
+            let message = format!("{most} requests wait already");
+            return Err(Error::internal(Stage::Request, "queue-full", message).with_hint("try again later"));
+        }
+        let number = self.number();
         self.waiting.insert(number, work);
         Ok(number)
     }
+}
+
+fn closed() -> Error {
+    Error::bad_request("engine-closed", "the engine is closed").with_hint("make a new one")
 }
 
 fn no_thread(error: io::Error) -> Error {
@@ -178,7 +246,7 @@ mod tests {
 
     #[test]
     fn work_is_done_in_order_and_what_left_the_line_is_not() {
-        let queue = Queue::new(1, "test");
+        let queue = Queue::new(1, 4, "test");
         let slot = queue.wait(&CancelToken::new()).unwrap();
         let (sender, receiver) = channel();
         let mut numbers = Vec::new();
@@ -198,13 +266,43 @@ mod tests {
 
     #[test]
     fn the_line_is_bounded() {
-        let queue = Queue::new(1, "test");
+        let queue = Queue::new(1, 3, "test");
         let _slot = queue.wait(&CancelToken::new()).unwrap();
-        for _ in 0..MAX_WAITING {
+        for _ in 0..3 {
             queue.push(Box::new(|_| ())).unwrap();
         }
         let error = queue.push(Box::new(|_| ())).unwrap_err();
         assert_eq!(error.code(), "queue-full");
         assert!(error.is_retryable());
+    }
+
+    #[test]
+    fn a_closed_queue_has_nothing_running_and_refuses_more() {
+        let queue = Queue::new(1, 9, "test");
+        let (sender, receiver) = channel();
+        let (token, waits) = (CancelToken::new(), sender.clone());
+        let (running, cancelled) = (Arc::clone(&queue), token.clone());
+        let (started, has_started) = channel();
+        let work = move |_| {
+            let live = running.enter(&cancelled).unwrap();
+            let (end, ended) = channel::<()>();
+            cancelled.on_cancel(move || drop(end));
+            started.send(()).unwrap();
+            // Ends only by being cancelled.
+            assert!(ended.recv().is_err());
+            drop(live);
+            sender.send("cancelled").unwrap();
+        };
+        assert_eq!(queue.push(Box::new(work)).unwrap(), None);
+        has_started.recv().unwrap();
+        let refused = move |why: Option<Error>| waits.send(why.unwrap().code()).unwrap();
+        queue.push(Box::new(refused)).unwrap();
+        queue.close();
+        assert!(token.is_cancelled());
+        assert_eq!(receiver.iter().collect::<Vec<_>>(), ["engine-closed", "cancelled"]);
+        assert_eq!(queue.push(Box::new(|_| ())).unwrap_err().code(), "engine-closed");
+        assert_eq!(queue.enter(&token).err().unwrap().code(), "engine-closed");
+        assert_eq!(queue.wait(&CancelToken::new()).err().unwrap().code(), "engine-closed");
+        queue.close();
     }
 }

@@ -1,7 +1,12 @@
 //! What a host offers, on the wire: languages and the sandbox's layers.
 
-use dockexec_core::language::Toolchain;
-use dockexec_core::{Language, Result};
+#[cfg(target_os = "linux")]
+use dockexec_core::Error;
+use dockexec_core::engine::Availability;
+use dockexec_core::execute::fake::FakeRunner;
+#[cfg(target_os = "linux")]
+use dockexec_core::execute::sandboxed::{HostSupport, Support};
+use dockexec_core::{Engine, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -37,10 +42,24 @@ pub struct LanguageRecord {
     pub error: Option<ErrorRecord>,
 }
 
+/// Every language with its toolchain. This must work where no sandbox does, so the engine gets a runner that is never asked.
+fn toolchains() -> Result<Vec<Availability>> {
+    let runner = Arc::new(FakeRunner::default());
+    Engine::builder().runner(runner).build()?.languages()
+}
+
 impl LanguageList {
+    /// The languages of this build, with what this host has for each.
+    ///
+    /// # Errors
+    /// `Internal` for a defect of this build.
+    pub fn of_host() -> Result<Self> {
+        Ok(Self::new(&toolchains()?))
+    }
+
     /// The languages as an engine lists them.
-    pub fn new(languages: &[(&'static Language, Result<Arc<Toolchain>>)]) -> Self {
-        let record = |(language, toolchain): &(&'static Language, Result<Arc<Toolchain>>)| {
+    pub fn new(languages: &[Availability]) -> Self {
+        let record = |(language, toolchain): &Availability| {
             let manifest = language.manifest();
             LanguageRecord {
                 id: language.id().to_owned(),
@@ -68,6 +87,50 @@ pub struct DoctorReport {
     pub sandbox: SandboxRecord,
     /// The languages.
     pub languages: Vec<LanguageRecord>,
+}
+
+impl DoctorReport {
+    /// What this host can enforce and judge, by trying.
+    ///
+    /// # Errors
+    /// `Internal` for a defect of this build.
+    pub fn of_host() -> Result<Self> {
+        let languages = toolchains()?;
+        let error = Engine::builder().jobs(1).build().err();
+        #[cfg(target_os = "linux")]
+        return Ok(Self::new(&HostSupport::probe(), error.as_ref(), &languages));
+        #[cfg(not(target_os = "linux"))]
+        Ok(Self {
+            v: VERSION,
+            sandbox: SandboxRecord {
+                tier: None,
+                error: error.as_ref().map(ErrorRecord::from),
+                rows: Vec::new(),
+            },
+            languages: LanguageList::new(&languages).languages,
+        })
+    }
+
+    /// `support` is what a probe found, `error` why nothing could really be run, `languages` as an engine lists them.
+    #[cfg(target_os = "linux")]
+    pub fn new(support: &HostSupport, error: Option<&Error>, languages: &[Availability]) -> Self {
+        let row = |row: &Support| HostRow {
+            name: row.name.to_owned(),
+            available: row.available,
+            detail: row.detail.clone(),
+            remedy: row.remedy.clone(),
+        };
+        let list = LanguageList::new(languages);
+        Self {
+            v: list.v,
+            sandbox: SandboxRecord {
+                tier: support.tier.map(|tier| tier.to_string()),
+                error: error.map(ErrorRecord::from),
+                rows: support.rows.iter().map(row).collect(),
+            },
+            languages: list.languages,
+        }
+    }
 }
 
 /// The sandbox's mechanisms, and the tier they add up to.

@@ -5,6 +5,7 @@
 mod bench;
 mod error;
 mod host;
+mod job;
 mod judgement;
 mod limits;
 mod problem;
@@ -15,6 +16,7 @@ mod schema;
 pub use bench::{BenchRecord, BenchReport, SpreadRecord};
 pub use error::{ErrorLine, ErrorRecord};
 pub use host::{DoctorReport, HostRow, LanguageList, LanguageRecord, SandboxRecord};
+pub use job::{Job, JudgeOptions};
 pub use judgement::{CaseDetailsRecord, CaseRecord, DiagnosticRecord, FindingRecord, JudgementRecord};
 pub use limits::LimitsRecord;
 pub use problem::{
@@ -23,8 +25,8 @@ pub use problem::{
 };
 pub use read::{MAX_LINE_BYTES, Rejected, read_request};
 pub use request::{
-    BatchRequest, CheckerRecord, Defaults, FloatRecord, FunctionCase, FunctionKind, FunctionRequest, Id, Job, RunKind,
-    RunRequest, StdioKind, StdioRequest, StdioTest,
+    BatchRequest, CheckerRecord, Defaults, FloatRecord, FunctionCase, FunctionKind, FunctionRequest, Id, RunKind,
+    RunRequest, StdioKind, StdioRequest, StdioTest, strictness,
 };
 pub use schema::{SCHEMAS, Schema};
 

@@ -72,6 +72,20 @@ impl LimitsRecord {
     }
 }
 
+impl From<&Limits> for LimitsRecord {
+    /// All of them, with the defaults of those that were left out.
+    fn from(limits: &Limits) -> Self {
+        Self {
+            cpu_ms: Some(crate::millis(limits.cpu)),
+            wall_ms: Some(crate::millis(limits.wall())),
+            total_cpu_ms: Some(crate::millis(limits.total_cpu())),
+            memory_mib: Some(limits.memory >> 20),
+            processes: Some(limits.processes),
+            output_kib: Some(limits.output >> 10),
+        }
+    }
+}
+
 fn time(name: &str, millis: f64) -> Result<Duration> {
     if !(millis > 0.0 && millis <= MAX_MS) {
         return Err(out_of_range(name, millis, format!("more than 0, at most {MAX_MS}")));

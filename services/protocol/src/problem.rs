@@ -1,9 +1,11 @@
 //! Reports about problems and their solutions, on the wire.
 
 use dockexec_core::problem::ProblemError;
+use dockexec_core::wrap::{Program, ProgramFile};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::VERSION;
 use crate::error::ErrorRecord;
 use crate::judgement::FindingRecord;
 
@@ -146,4 +148,20 @@ pub struct WrappedFile {
     pub user: bool,
     /// Its text.
     pub text: String,
+}
+
+impl WrapReport {
+    /// The files of `program`.
+    pub fn new(program: &Program) -> Self {
+        let record = |file: &ProgramFile| WrappedFile {
+            path: file.path.clone(),
+            user: file.user,
+            text: String::from_utf8_lossy(&file.contents).into_owned(),
+        };
+        Self {
+            v: VERSION,
+            language: program.language().id().to_owned(),
+            files: program.files().iter().map(record).collect(),
+        }
+    }
 }

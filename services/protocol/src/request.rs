@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::job::Job;
 use crate::limits::LimitsRecord;
 
 /// What a caller calls its request: a string or an integer, given back as it came. Need not be unique.
@@ -265,15 +266,6 @@ pub struct Defaults {
     pub stop_at_first: bool,
 }
 
-/// A request ready for the engine, with what is needed to show its judgement.
-#[derive(Debug, Clone)]
-pub struct Job {
-    /// What to judge.
-    pub request: JudgeRequest,
-    /// What to show of it.
-    pub reveal: Reveal,
-}
-
 impl BatchRequest {
     /// Its id.
     pub fn id(&self) -> Option<&Id> {
@@ -431,16 +423,20 @@ fn checker(compare: Option<&str>, float: Option<FloatRecord>, program: Option<Ch
     }
 }
 
-fn reveal(name: Option<&str>) -> Result<Reveal> {
+pub(crate) fn reveal(name: Option<&str>) -> Result<Reveal> {
     let Some(name) = name else { return Ok(Reveal::None) };
     Reveal::parse(name).ok_or_else(|| unknown("reveal", name, Reveal::NAMES.map(|(name, _)| name)))
 }
 
-fn isolation(name: &str) -> Result<Isolation> {
+pub(crate) fn isolation(name: &str) -> Result<Isolation> {
     Isolation::parse(name).ok_or_else(|| unknown("isolation", name, Isolation::NAMES.map(|(name, _)| name)))
 }
 
-fn strictness(name: &str) -> Result<Strictness> {
+/// The strictness that a request calls `name`.
+///
+/// # Errors
+/// `BadRequest` with the names there are.
+pub fn strictness(name: &str) -> Result<Strictness> {
     match name {
         "strict" => Ok(Strictness::Strict),
         "lenient" => Ok(Strictness::Lenient),

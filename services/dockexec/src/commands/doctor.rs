@@ -1,7 +1,7 @@
 //! `dockexec doctor`: what this host can enforce and judge, with the remedy for what is missing.
 
 use dockexec_core::execute::sandboxed::HostSupport;
-use dockexec_protocol::{DoctorReport, ErrorRecord, HostRow, LanguageList, SandboxRecord};
+use dockexec_protocol::DoctorReport;
 
 use super::languages;
 use crate::exit;
@@ -16,32 +16,14 @@ use crate::surroundings::{Surroundings, View};
 pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args, surroundings: &mut Surroundings<'_>, view: View) -> Outcome {
-    let list = LanguageList::new(&languages::toolchains()?);
-    let report = DoctorReport {
-        v: list.v,
-        sandbox: sandbox(&HostSupport::probe(), surroundings),
-        languages: list.languages,
-    };
+    let error = surroundings.engine(Some(1)).err();
+    let report = DoctorReport::new(&HostSupport::probe(), error.as_ref(), &languages::toolchains()?);
     if view.json {
         surroundings.print_json(&report)?;
     } else {
         surroundings.print(&text(&report, view.out))?;
     }
     Ok(if is_well(&report) { exit::OK } else { exit::NOT_OK })
-}
-
-fn sandbox(support: &HostSupport, surroundings: &Surroundings<'_>) -> SandboxRecord {
-    let row = |row: &dockexec_core::execute::sandboxed::Support| HostRow {
-        name: row.name.to_owned(),
-        available: row.available,
-        detail: row.detail.clone(),
-        remedy: row.remedy.clone(),
-    };
-    SandboxRecord {
-        tier: support.tier.map(|tier| tier.to_string()),
-        error: surroundings.engine(Some(1)).err().as_ref().map(ErrorRecord::from),
-        rows: support.rows.iter().map(row).collect(),
-    }
 }
 
 fn is_well(report: &DoctorReport) -> bool {
@@ -92,6 +74,7 @@ fn text(report: &DoctorReport, style: Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dockexec_protocol::{HostRow, SandboxRecord};
 
     #[test]
     fn what_is_missing_comes_with_its_remedy() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dockexec_core::sanitize::{Profile, Sanitized, Scope, Strictness, sanitize};
 use dockexec_core::wrap::{Program, ProgramFile, Signature, Task, wrap};
-use dockexec_protocol::{VERSION, WrapReport, WrappedFile};
+use dockexec_protocol::WrapReport;
 
 use crate::bundled;
 use crate::exit;
@@ -34,11 +34,7 @@ pub(crate) fn run(args: &Args, surroundings: &mut Surroundings<'_>, view: View) 
     let program = program(args, &task)?;
     let files = program.files();
     if view.json {
-        surroundings.print_json(&WrapReport {
-            v: VERSION,
-            language: program.language().id().to_owned(),
-            files: files.iter().map(record).collect(),
-        })?;
+        surroundings.print_json(&WrapReport::new(&program))?;
     } else {
         surroundings.print(&text(files, view.out))?;
     }
@@ -78,14 +74,6 @@ fn program(args: &Args, task: &Task) -> Outcome<Program> {
             let message = format!("{}: {why}", args.source.file.display());
             Err(dockexec_core::Error::bad_request("invalid-source", message).into())
         }
-    }
-}
-
-fn record(file: &ProgramFile) -> WrappedFile {
-    WrappedFile {
-        path: file.path.clone(),
-        user: file.user,
-        text: String::from_utf8_lossy(&file.contents).into_owned(),
     }
 }
 
