@@ -5,7 +5,7 @@
 //! accepted right after.
 //!
 //! `cargo test -p dockexec-core --test attacks` runs everything once, sanitizing off, in the best tier of this host. `DOCKEXEC_ATTACKS=all` runs the matrix: sanitizing off
-//! and on, in every tier that this host has. Attacks run one after the other, because each is followed by a search for what it left. The last trials switch layers of the
+//! and on, in every tier that this host has; `DOCKEXEC_ATTACKS="28-81 c python"` performs only programs of these lines and languages. Attacks run one after the other, because each is followed by a search for what it left. The last trials switch layers of the
 //! sandbox off and look which attacks get through ([`layers`]).
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -16,6 +16,7 @@ mod attack;
 mod catalogue;
 mod layers;
 mod matrix;
+mod selection;
 mod stage;
 mod witness;
 
@@ -27,22 +28,28 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use attack::Attack;
 use matrix::Matrix;
+use selection::Selection;
 use stage::{Mode, Outcome, Stage};
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1);
     let attacks = Attack::all();
-    let wanted = env::var("DOCKEXEC_ATTACKS").unwrap_or_default();
+    let selection = match Selection::from_words(&env::var("DOCKEXEC_ATTACKS").unwrap_or_default()) {
+        Ok(selection) => selection,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
     let listing = arguments.list;
     let matrix = Arc::new(Matrix::default());
     let mut trials = catalogue::trials(&attacks);
-    if !["", "all"].contains(&wanted.as_str()) {
-        eprintln!("DOCKEXEC_ATTACKS is {wanted:?}: it may be `all` or absent");
-        return ExitCode::from(2);
+    for mode in Mode::all(selection.everything, listing) {
+        trials.extend(attack_trials(&attacks, &mode, &matrix, &selection));
     }
-    for mode in Mode::all(wanted == "all", listing) {
-        trials.extend(attack_trials(&attacks, &mode, &matrix, wanted == "all"));
+    if selection.is_partial() && !listing {
+        println!("{selection}");
     }
     trials.extend(layers::trials(&attacks));
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -52,10 +59,11 @@ fn main() -> ExitCode {
 }
 
 /// One trial for each program of each attack.
-fn attack_trials(attacks: &[Arc<Attack>], mode: &Arc<Mode>, matrix: &Arc<Matrix>, everything: bool) -> Vec<Trial> {
+fn attack_trials(attacks: &[Arc<Attack>], mode: &Arc<Mode>, matrix: &Arc<Matrix>, selection: &Selection) -> Vec<Trial> {
     let mut trials = Vec::new();
     for attack in attacks {
-        for index in 0..attack.programs.len() {
+        for index in (0..attack.programs.len()).filter(|index| selection.contains(attack, *index)) {
+            let everything = selection.everything;
             let (attack, mode, matrix) = (Arc::clone(attack), Arc::clone(mode), Arc::clone(matrix));
             let name = format!("{}::{mode}", attack.label(index));
             trials.push(Trial::ignorable_test(name, move || {

@@ -13,7 +13,12 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lo
 unset $(compgen -e | grep -E '^(dockexec|HOME$)') 2>/dev/null
 passed=0 failed=0
 # Emulated, everything takes about ten times as long as it would.
-[ "$(option dockexec.emulated)" = 0 ] || export DOCKEXEC_TEST_PATIENCE=10
+machine="virtual processor" attacks=""
+if [ "$(option dockexec.emulated)" != 0 ]; then
+  export DOCKEXEC_TEST_PATIENCE=10
+  # All of them would take many hours. Lines 28 to 81 are those that meet the kernel: files, isolation, resources; which language calls it makes no difference to it.
+  machine="emulated processor" attacks="28-81 c"
+fi
 
 # Where the tests write: their folder for temporary files, which is on the host's disk, becomes a tmpfs that anybody may write to.
 mkdir -p "$scratch" && mount -t tmpfs -o mode=1777 scratch "$scratch"
@@ -22,6 +27,9 @@ mkdir -p $HOME
 ip link set lo up 2>/dev/null
 mkdir -p /tmp/user && chown $USER_ID:$USER_ID /tmp/user
 
+# What the log ends with, a row for each tier.
+summary=()
+
 # one NAME COMMAND… : runs a test binary and counts.
 one() {
   local name=$1 output status started=$SECONDS
@@ -29,32 +37,44 @@ one() {
   output=$(mktemp)
   "$@" >"$output" 2>&1 </dev/null
   status=$?
-  local summary ok bad
-  # A binary may start itself again for a test in a process of its own; its own summary is the last.
-  summary=$(grep -E '^test result: ' "$output" | tail -n 1)
-  ok=$(sed -n 's/.* \([0-9][0-9]*\) passed.*/\1/p' <<<"$summary")
-  bad=$(sed -n 's/.* \([0-9][0-9]*\) failed.*/\1/p' <<<"$summary")
-  ok=${ok:-0} bad=${bad:-0}
-  passed=$((passed + ok))
+  local result ok bad left_out
+  # A binary may start itself again for a test in a process of its own; its own result is the last.
+  result=$(grep -E '^test result: ' "$output" | tail -n 1)
+  ok=$(sed -n 's/.* \([0-9][0-9]*\) passed.*/\1/p' <<<"$result")
+  bad=$(sed -n 's/.* \([0-9][0-9]*\) failed.*/\1/p' <<<"$result")
+  left_out=$(sed -n 's/.* \([0-9][0-9]*\) ignored.*/\1/p' <<<"$result")
+  ok=${ok:-0} bad=${bad:-0} left_out=${left_out:-0}
   # A binary that died without naming a test has failed as well.
   if [ $status -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
-  failed=$((failed + bad))
-  say "$(printf '    %-12s %3d passed, %d failed (%d s)' "$name" "$ok" "$bad" $((SECONDS - started)))"
+  passed=$((passed + ok)) failed=$((failed + bad))
+  row_passed=$((row_passed + ok)) row_failed=$((row_failed + bad)) row_ignored=$((row_ignored + left_out))
+  row_binaries+="$name $ok, "
+  say "$(printf '    %-12s %3d passed, %d failed, %d ignored (%d s)' "$name" "$ok" "$bad" "$left_out" $((SECONDS - started)))"
   grep -oE 'skipped: .*' "$output" | sort | uniq -c | while read -r line; do say "        $line"; done
-  grep -E '^layer ' "$output" | while read -r line; do say "        $line"; done
+  grep -E '^(layer |only programs |catalogue: |  \[[0-9]+\] |held / n/a|[a-z]+, sanitizing )' "$output" | while read -r line; do say "        $line"; done
+  row_layers+=$(sed -n 's/^layer \([A-Za-z]*\): \([A-Za-z]*\).*/\2 \1\n/p' "$output")
   [ "$bad" -eq 0 ] || { echo "=== $name exited with $status"; cat "$output"; }
   rm -f "$output"
 }
 
+# The layers of a row in one line, the enforced ones first.
+layers() {
+  sort -u <<<"$row_layers" | awk 'NF == 2 {of[$1] = of[$1] " " $2; n[$1]++} END {for (how in of) printf "%d %s:%s; ", n[how], tolower(how), of[how]}' | sed 's/; $//'
+}
+
 # all TIER PREFIX… : every test under a way of starting it.
 all() {
-  local tier=$1 name binary arguments
+  local tier=$1 name binary arguments who
+  local row_passed=0 row_failed=0 row_ignored=0 row_binaries="" row_layers=""
   shift
-  say "as $("$@" sh -c 'echo "uid $(id -u), cgroup $(cut -d: -f3 /proc/self/cgroup)"'), expecting tier $tier"
+  who=$("$@" sh -c 'echo "uid $(id -u), cgroup $(cut -d: -f3 /proc/self/cgroup)"')
+  say "as $who, expecting tier $tier"
   while IFS='|' read -r name binary arguments; do
     # shellcheck disable=SC2086 # Several filters are several words.
-    one "$name" "$@" env DOCKEXEC_EXPECTED_TIER="$tier" "$binary" $arguments $([ "$name" = tiers ] && echo --nocapture --test-threads=1)
+    one "$name" "$@" env DOCKEXEC_EXPECTED_TIER="$tier" DOCKEXEC_ATTACKS="$attacks" \
+      "$binary" $arguments $([ "$name" = tiers ] && echo --nocapture --test-threads=1)
   done <"$work/tests"
+  summary+=("tier $tier ($who): $row_passed passed, $row_failed failed, $row_ignored ignored" "    tests: ${row_binaries%, }" "    layers: $(layers)")
 }
 
 as_user() { setpriv --reuid $USER_ID --regid $USER_ID --clear-groups --inh-caps=-all env HOME=/tmp/user USER=tester "$@"; }
@@ -86,6 +106,8 @@ say "kernel $(uname -r), cgroup $(stat -f -c %T /sys/fs/cgroup) ($(cat /sys/fs/c
 all full env
 all delegated in_delegated_group
 all user in_foreign_group
+say "summary: kernel $(uname -r), cgroup version 2 alone, $machine"
+for line in "${summary[@]}"; do say "  $line"; done
 say "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ] && say "result: all passed"
 sync
