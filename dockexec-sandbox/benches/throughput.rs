@@ -1,7 +1,8 @@
 //! How many runs a second, and what one costs when others are under way, against `posix_spawn` of the same program in
 //! the same minute.
 //!
-//! `cargo bench -p dockexec-sandbox --bench throughput`. Prints tables; nothing here passes or fails. Plain spawns and
+//! `cargo bench -p dockexec-sandbox --bench throughput [-- WORD…]`. Prints tables; nothing here passes or fails. Words
+//! choose: only rows that contain all of them are measured ("saturated", "2 at", "run"). Plain spawns and
 //! sandboxed runs take turns in slices of a fraction of a second, so that a busy machine slows both, and the figures are
 //! taken over all slices together. "Paced" callers pause between two runs, as judges do that have something to do with
 //! a result; "saturated" callers start the next run at once, so that everything a run costs is on somebody's path.
@@ -35,27 +36,23 @@ fn main() {
         return;
     };
     let policy = Arc::new(Policy::builder().build().unwrap());
-    let (pooled, fresh) = (
-        Sandbox::builder().reuse_groups(true).build().unwrap(),
-        Sandbox::builder().reuse_groups(false).build().unwrap(),
-    );
-    let in_sandbox = |sandbox: &Sandbox| {
+    let sandbox = Sandbox::new().unwrap();
+    let in_sandbox = || {
         let output = Command::from_fd(Arc::clone(&program), "true")
             .policy(&policy)
-            .output(sandbox)
+            .output(&sandbox)
             .unwrap();
         assert_eq!(output.report.termination, Termination::Exited(0));
     };
-    let ways: [Way<'_>; 3] = [
+    let ways: [Way<'_>; 2] = [
         ("posix_spawn", &|| {
             assert!(process::Command::new(&path).status().unwrap().success());
         }),
-        ("run, pooled groups", &|| in_sandbox(&pooled)),
-        ("run, fresh groups", &|| in_sandbox(&fresh)),
+        ("run", &in_sandbox),
     ];
     println!(
         "tier {}, {} processors, load {}, {slices} slices of {} ms each, milliseconds\n",
-        pooled.tier(),
+        sandbox.tier(),
         std::thread::available_parallelism().map_or(1, usize::from),
         std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim(),
         slice.as_millis()
@@ -64,16 +61,13 @@ fn main() {
         "{:<42} {:>8} {:>8} {:>8} {:>8} {:>8}",
         "", "median", "p95", "p99", "ratio", "runs/s"
     );
+    let words: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
     for (load, pause) in [("paced", Some(PAUSE)), ("saturated", None)] {
         for callers in [1, 2, 4] {
-            measure(
-                &ways,
-                &format!("{load}, {callers} at a time"),
-                callers,
-                pause,
-                slice,
-                slices,
-            );
+            let name = format!("{load}, {callers} at a time");
+            let wanted = |way: &Way<'_>| words.iter().all(|word| format!("{}, {name}", way.0).contains(word));
+            let chosen: Vec<Way<'_>> = ways.iter().copied().filter(wanted).collect();
+            measure(&chosen, &name, callers, pause, slice, slices);
         }
     }
 }

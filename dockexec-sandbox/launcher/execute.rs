@@ -3,7 +3,7 @@
 use std::ffi::CStr;
 
 use crate::collect::Collection;
-use crate::run::{Run, die_with_launcher, tell};
+use crate::run::{CONTROL, Run, die_with_launcher, tell};
 use crate::step::{FIRST_PLAN_FD, Notice, Step};
 use crate::{mounts, sys};
 use sys::{Errno, Sys};
@@ -174,6 +174,25 @@ impl Run {
                 sys::set_signal_mask(0)?;
             }
             Step::Ready {} => tell(&Notice::Ready),
+            Step::OwnTree {} => {
+                sys::unshare(sys::CLONE_NEWNS)?;
+                let tree = sys::openat(sys::AT_FDCWD, c"/proc/self/ns/mnt", 0, 0)?;
+                self.tree = Some(keep(tree)?);
+            }
+            Step::HandTree {} => {
+                let tree = self.tree.ok_or(sys::EINVAL)?;
+                // Where joining is forbidden, by a container's seccomp filter for instance, the host had better know now.
+                sys::join_mounts(tree)?;
+                let mut ready = Vec::new();
+                Notice::Ready.encode(&mut ready);
+                sys::send(CONTROL, &ready, Some(tree))?;
+            }
+            Step::EnterTree { slot } => {
+                sys::join_mounts(self.slot(slot)?)?;
+                sys::unshare(sys::CLONE_NEWNS)?;
+                // As after `NewRoot`: steps state modes in full.
+                sys::umask(0);
+            }
             Step::Never(never, _) => match never {},
         }
         Ok(Outcome::Done)

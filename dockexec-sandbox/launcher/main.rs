@@ -88,12 +88,12 @@ struct Child {
 impl Launcher {
     /// Handles one request. `false` when the host has closed the socket.
     fn serve(&mut self) -> bool {
-        let mut buffer = [0u8; 4096];
+        let mut buffer = Vec::with_capacity(4096);
         let mut fds = Vec::new();
         let alive = match sys::receive(HOST, &mut buffer, &mut fds) {
-            Ok(0) => false,
-            Ok(length) => {
-                self.request(&buffer[..length], &fds);
+            Ok(()) if buffer.is_empty() => false,
+            Ok(()) => {
+                self.request(&buffer, &fds);
                 true
             }
             Err(sys::EAGAIN) => true,

@@ -11,7 +11,7 @@ use crate::step::{self, Field, Notice, Step};
 use crate::sys::{self, Sys};
 
 const PR_SET_PDEATHSIG: i32 = 1;
-const CONTROL: i32 = step::FIRST_PLAN_FD;
+pub const CONTROL: i32 = step::FIRST_PLAN_FD;
 const LAUNCHER: i32 = step::FIRST_PLAN_FD + 1;
 
 /// What the steps executed so far have left behind for later ones.
@@ -22,6 +22,8 @@ pub struct Run {
     pub slots: Vec<i32>,
     pub ruleset: Option<i32>,
     pub proc_root: Option<i32>,
+    /// The mount namespace of `OwnTree`.
+    pub tree: Option<i32>,
     pub collection: Option<Collection>,
     /// Numbers given to the program so far.
     pub passed: Vec<u32>,
@@ -42,6 +44,7 @@ pub fn pid_one(control: i32, launcher: i32) -> ! {
         slots: Vec::new(),
         ruleset: None,
         proc_root: None,
+        tree: None,
         collection: None,
         passed: Vec::new(),
         cpu_at_attach: 0,
@@ -94,7 +97,7 @@ struct Failure {
 
 /// Receives and executes one part.
 fn one_part(run: &mut Run, part: u16) -> Result<(), Failure> {
-    let mut buffer = vec![0u8; step::PART_INLINE_MAX + 16];
+    let mut buffer = Vec::with_capacity(step::PART_INLINE_MAX + 16);
     let received = |errno| Failure {
         index: 0,
         opcode: step::OP_RECEIVE,
@@ -144,10 +147,10 @@ fn fork(run: &mut Run, rest: &[u8], part: u16, first: u32) -> Sys<()> {
 }
 
 /// The part's bytes, from the message or from the memfd it carries; its descriptors go to the slots.
-fn receive_part<'b>(run: &mut Run, buffer: &'b mut [u8]) -> Sys<&'b [u8]> {
+fn receive_part<'b>(run: &mut Run, buffer: &'b mut Vec<u8>) -> Sys<&'b [u8]> {
     let mut fds = Vec::new();
-    let length = sys::receive(CONTROL, buffer, &mut fds)?;
-    if length == 0 {
+    sys::receive(CONTROL, buffer, &mut fds)?;
+    if buffer.is_empty() {
         // The host let go of us: an armed run that is not wanted any more.
         sys::exit(0);
     }
@@ -156,7 +159,7 @@ fn receive_part<'b>(run: &mut Run, buffer: &'b mut [u8]) -> Sys<&'b [u8]> {
         run.slots.push(sys::dup_at_least(fd, LAUNCHER + 1)?);
         sys::close(fd);
     }
-    let mut message = buffer.get(..length).ok_or(sys::EPROTO)?;
+    let mut message = buffer.as_slice();
     match u8::take(&mut message) {
         Some(step::PART_INLINE) => Ok(message),
         Some(step::PART_MEMFD) if !run.slots.is_empty() => {

@@ -10,7 +10,7 @@
 //! descriptor in the message that carried the part.
 
 /// Bumped on every incompatible change of the frames or messages below.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A value that can stand in a step.
 pub trait Field<'a>: Sized {
@@ -203,6 +203,12 @@ steps! {
     39 Signals {}
     /// Tells the host that everything so far succeeded.
     37 Ready {}
+    /// Enters a mount namespace of its own and keeps a handle on it for `HandTree`.
+    40 OwnTree {}
+    /// As `Ready`, with the handle on the mount namespace of `OwnTree`: others may start from copies of it.
+    41 HandTree {}
+    /// Continues in a copy of the mount namespace behind `slot`.
+    42 EnterTree { slot: u16 }
 }
 
 /// Host to launcher, first byte of a request: create pid 1 of a run.

@@ -46,7 +46,7 @@ numbers! {
     OPENAT 257 56; MKDIRAT 258 34; MKNODAT 259 33; SYMLINKAT 266 36; UNLINKAT 263 35; FCHOWN 93 55; FCHMOD 91 52;
     SIGNALFD4 289 74; DUP3 292 24; PRLIMIT64 302 261; SECCOMP 317 277; EXECVEAT 322 281;
     CLONE3 435 435; CLOSE_RANGE 436 436; PIDFD_OPEN 434 434; OPENAT2 437 437; OPEN_TREE 428 428; MOVE_MOUNT 429 429;
-    FSOPEN 430 430; FSCONFIG 431 431; FSMOUNT 432 432; MOUNT_SETATTR 442 442;
+    SETNS 308 268; FSOPEN 430 430; FSCONFIG 431 431; FSMOUNT 432 432; MOUNT_SETATTR 442 442;
     LANDLOCK_CREATE_RULESET 444 444; LANDLOCK_ADD_RULE 445 445; LANDLOCK_RESTRICT_SELF 446 446;
 }
 
@@ -82,6 +82,7 @@ pub const O_DIRECTORY: i32 = 0o40000;
 pub const O_NOFOLLOW: i32 = 0o100000;
 pub const AT_FDCWD: i32 = -100;
 
+pub const CLONE_NEWNS: u64 = 0x2_0000;
 pub const CLONE_NEWNET: u64 = 0x4000_0000;
 pub const CLONE_NEWUSER: u64 = 0x1000_0000;
 const CLONE_PIDFD: u64 = 0x1000;
@@ -372,15 +373,17 @@ struct MsgHdr {
 
 const CMSG_HEADER: usize = 16;
 
-/// Receives one message and its descriptors (close-on-exec). `Ok(0)` is the end of the conversation.
-pub fn receive(socket: i32, buffer: &mut [u8], fds: &mut Vec<i32>) -> Sys<usize> {
+/// Receives one message of at most the buffer's capacity, and its descriptors (close-on-exec). An empty message is the
+/// end of the conversation. The buffer is not zeroed first: in a process that was just forked each page touched costs.
+pub fn receive(socket: i32, buffer: &mut Vec<u8>, fds: &mut Vec<i32>) -> Sys<()> {
     const MSG_CMSG_CLOEXEC: usize = 0x4000_0000;
     const MSG_TRUNC: i32 = 0x20;
     const MSG_CTRUNC: i32 = 0x8;
     let mut control = [0u64; (CMSG_HEADER + crate::step::MAX_FDS * 4).div_ceil(8)];
+    buffer.clear();
     let mut iov = IoVec {
         base: buffer.as_mut_ptr(),
-        length: buffer.len(),
+        length: buffer.capacity(),
     };
     let mut header = MsgHdr {
         name: std::ptr::null_mut(),
@@ -413,7 +416,9 @@ pub fn receive(socket: i32, buffer: &mut [u8], fds: &mut Vec<i32>) -> Sys<usize>
     if header.flags & (MSG_TRUNC | MSG_CTRUNC) != 0 {
         return Err(EPROTO);
     }
-    Ok(length)
+    // SAFETY: the kernel has written so many bytes, at most the capacity.
+    unsafe { buffer.set_len(length) };
+    Ok(())
 }
 
 /// Sends one message, with at most one descriptor.
@@ -806,6 +811,12 @@ pub fn detached_proc() -> Sys<i32> {
 pub fn unshare(flags: u64) -> Sys<()> {
     // SAFETY: integers only.
     unsafe { call(nr::UNSHARE, [flags as usize, 0, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// Joins the mount namespace behind `fd`; root and working directory become its root.
+pub fn join_mounts(fd: i32) -> Sys<()> {
+    // SAFETY: integers only.
+    unsafe { call(nr::SETNS, [fd as usize, CLONE_NEWNS as usize, 0, 0, 0, 0]) }.map(drop)
 }
 
 pub fn sethostname(name: &[u8]) -> Sys<()> {

@@ -28,6 +28,10 @@ pub(crate) struct Cell {
     limited: Option<(u64, u32)>,
     /// Optional steps that the kernel refused while we were kept ready.
     pub(crate) skipped: Vec<(u8, i32)>,
+    /// Whether the part that was sent to it ahead of time has been carried out.
+    pub(crate) ready: bool,
+    /// Whether pid 1 has said its last word and is ending by itself.
+    pub(crate) over: bool,
     /// The ids of the run as the host sees them.
     pub(crate) ids: (u32, u32),
     process: Arc<PerProcess>,
@@ -49,6 +53,8 @@ impl Cell {
             leaf,
             limited: None,
             skipped: Vec::new(),
+            ready: false,
+            over: false,
             ids,
             process,
             core,
@@ -77,7 +83,7 @@ impl Cell {
                             return false;
                         }
                     }
-                    Some(Notice::Ready) => {}
+                    Some(Notice::Ready) => self.ready = true,
                     Some(Notice::Skipped { opcode, errno }) => self.skipped.push((opcode, errno)),
                     _ => return false,
                 },
@@ -168,13 +174,10 @@ impl Cell {
 impl Drop for Cell {
     fn drop(&mut self) {
         if self.is_ours() {
-            self.kill();
-            let leftover = Leftover::new(
-                Arc::clone(&self.control),
-                self.pidfd.take(),
-                self.leaf.take(),
-                self.core.clone(),
-            );
+            if !self.over {
+                self.kill();
+            }
+            let leftover = Leftover::new(Arc::clone(&self.control), self.pidfd.take(), self.leaf.take());
             self.process.janitor.take(leftover);
             self.process.janitor.refill(self.core.clone());
         }

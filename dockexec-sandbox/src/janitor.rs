@@ -22,11 +22,6 @@ const RETRY: Duration = Duration::from_millis(2);
 /// After this long the rest is left to the sweep of the next start.
 const RESIGNATION: Duration = Duration::from_secs(60);
 
-/// How long a group that may serve again is given to become empty.
-const SETTLING: Duration = Duration::from_millis(500);
-/// With more runs than this to clear away, groups are rather removed.
-const MOST_SETTLING: usize = 48;
-
 /// What remains of a run that nobody is interested in any more.
 #[derive(Debug)]
 pub(crate) struct Leftover {
@@ -34,33 +29,22 @@ pub(crate) struct Leftover {
     control: Option<Arc<OwnedFd>>,
     pidfd: Option<OwnedFd>,
     leaf: Option<Box<dyn Leaf>>,
-    /// Who may want the group for another run.
-    core: Weak<Core>,
-    /// How often it was looked at with that in view.
-    attempts: u32,
     since: Instant,
 }
 
 impl Leftover {
-    pub(crate) fn new(
-        control: Arc<OwnedFd>,
-        pidfd: Option<OwnedFd>,
-        leaf: Option<Box<dyn Leaf>>,
-        core: Weak<Core>,
-    ) -> Self {
+    pub(crate) fn new(control: Arc<OwnedFd>, pidfd: Option<OwnedFd>, leaf: Option<Box<dyn Leaf>>) -> Self {
         let control = pidfd.is_none().then_some(control);
         Leftover {
             control,
             pidfd,
             leaf,
-            core,
-            attempts: 1,
             since: Instant::now(),
         }
     }
 
     /// One attempt; whether nothing is left to do.
-    fn clear(&mut self, settle: bool) -> bool {
+    fn clear(&mut self) -> bool {
         self.identify();
         let age = self.since.elapsed();
         // As long as pid 1 lives its group is busy: the attempts would only disturb others, for they take a lock of all groups.
@@ -73,26 +57,8 @@ impl Leftover {
                 leaf.kill();
             }
         }
-        if !(settle && self.give_back(age)) && self.leaf.as_ref().is_some_and(|l| cgroup::remove(l.paths()).is_empty())
-        {
-            self.leaf = None;
-        }
+        self.leaf.take_if(|leaf| cgroup::remove(leaf.paths()).is_empty());
         (self.control.is_none() && self.leaf.is_none()) || age > RESIGNATION
-    }
-
-    /// Offers the group for another run. `true` as long as waiting for that is worthwhile: the kernel settles a dead group's account a little late.
-    fn give_back(&mut self, age: Duration) -> bool {
-        let Some(core) = self.core.upgrade().filter(|_| age < SETTLING) else {
-            return false;
-        };
-        if !self.leaf.as_ref().is_some_and(|leaf| core.wants_back(leaf.as_ref())) {
-            return false;
-        }
-        if self.attempts.is_power_of_two() {
-            core.recycle(&mut self.leaf);
-        }
-        self.attempts += 1;
-        true
     }
 
     fn kill(&self) {
@@ -163,7 +129,7 @@ impl Janitor {
         let sender = queue.get_or_insert_with(start);
         if let Err(mpsc::SendError(Work::Clear(mut leftover))) = sender.send(work) {
             // The thread could not be started: do what can be done at once.
-            leftover.clear(false);
+            leftover.clear();
         }
     }
 }
@@ -191,8 +157,7 @@ fn start() -> Sender<Work> {
             }
             // Not after every message: at a thousand runs a second there would be time for nothing else.
             if looked.elapsed() >= RETRY {
-                let settle = left.len() <= MOST_SETTLING;
-                left.retain_mut(|leftover| !leftover.clear(settle));
+                left.retain_mut(|leftover| !leftover.clear());
                 looked = Instant::now();
             }
         }

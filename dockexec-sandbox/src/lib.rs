@@ -26,6 +26,7 @@ mod seccomp;
 mod session;
 mod spares;
 mod sys;
+mod template;
 mod tree;
 
 pub use armed::Armed;

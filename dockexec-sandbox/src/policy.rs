@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::{Error, Result};
 use crate::limits::TmpfsSize;
-use crate::plan::{self, Facts, Part};
+use crate::plan::{self, Facts, Part, TreeFrom};
 use crate::report::{Layer, Tier};
 use crate::seccomp::SeccompProfile;
 
@@ -134,7 +134,7 @@ pub enum Enforcement {
 }
 
 /// What a compiled arm part depends on beside its policy.
-type PlanKey = (Tier, Vec<Layer>, TmpfsSize);
+type PlanKey = (Tier, Vec<Layer>, TmpfsSize, TreeFrom);
 
 /// The rules of a kind of run. Made by [`Policy::builder`]; share it in an `Arc`.
 #[derive(Debug)]
@@ -172,20 +172,20 @@ impl Policy {
         self.enforcement
     }
 
-    pub(crate) fn arm_part(&self, facts: &Facts, scratch: TmpfsSize) -> Result<Arc<Part>> {
+    pub(crate) fn arm_part(&self, facts: &Facts, scratch: TmpfsSize, from: TreeFrom) -> Result<Arc<Part>> {
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((.., part)) = compiled
-            .iter()
-            .find(|((tier, without, size), _)| (*tier, without, *size) == (facts.tier, &facts.without, scratch))
-        {
+        let known = |((tier, without, size, tree), _): &&(PlanKey, _)| {
+            (*tier, without, *size, *tree) == (facts.tier, &facts.without, scratch, from)
+        };
+        if let Some((_, part)) = compiled.iter().find(known) {
             return Ok(Arc::clone(part));
         }
-        let part = Arc::new(plan::arm_part(facts, self, scratch)?);
+        let part = Arc::new(plan::arm_part(facts, self, scratch, from)?);
         // A caller that varies the quota from run to run gains nothing from old entries.
         if compiled.len() >= 8 {
             compiled.remove(0);
         }
-        compiled.push(((facts.tier, facts.without.clone(), scratch), Arc::clone(&part)));
+        compiled.push(((facts.tier, facts.without.clone(), scratch, from), Arc::clone(&part)));
         Ok(part)
     }
 }
@@ -356,6 +356,15 @@ fn check_source(mount: &Mount) -> Result<()> {
 
 /// Two things cannot be in one place, and what is writable by every run cannot be hidden.
 fn check_places(mounts: &[Mount], workdir: &str) -> Result<()> {
+    if ["/tmp", "/dev/shm"]
+        .iter()
+        .any(|place| Path::new(workdir).starts_with(place))
+    {
+        let step = format!(
+            "use {workdir:?} as the working directory: every run has a directory of its own at /tmp and /dev/shm"
+        );
+        return Err(Error::policy(step).with_hint("choose a directory beside them, such as /box"));
+    }
     let writable = [workdir, "/tmp", "/dev/shm"].map(Path::new);
     for (index, mount) in mounts.iter().enumerate() {
         let path = Path::new(mount.path());

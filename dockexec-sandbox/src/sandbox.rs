@@ -1,6 +1,5 @@
 //! The engine room: one launcher, one cgroup backend, and a few cells kept ready.
 
-use std::collections::VecDeque;
 use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -13,12 +12,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::janitor::Janitor;
 use crate::launcher::{Launcher, LauncherConfig};
 use crate::limits::Limits;
-use crate::plan::{self, Facts};
+use crate::plan::{self, Facts, TreeFrom};
 use crate::policy::{Enforcement, Policy};
 use crate::probe::HostSupport;
 use crate::report::{Layer, Tier};
 use crate::spares::{Recipe, Spares};
 use crate::sys;
+use crate::template::{self, Templates};
 
 /// Which tier to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,7 +43,6 @@ pub struct SandboxBuilder {
     cgroup_parent: CgroupParent,
     launcher: Option<PathBuf>,
     without: Vec<Layer>,
-    fresh_groups: bool,
 }
 
 /// Layers that can be switched off. The others hold up the run itself: without them nothing would be limited or ended.
@@ -87,14 +86,6 @@ impl SandboxBuilder {
         self
     }
 
-    /// Whether a v1 cgroup may serve several runs, one after the other. It may by default: a group is used again only when the kernel says that it has no
-    /// member and not a byte on its account; its peak is reset, its other counters are read as differences. With `false` every run gets a group that was
-    /// made for it. On v2 that is always so, because its peak could not be reset before Linux 6.12.
-    pub fn reuse_groups(mut self, reuse: bool) -> Self {
-        self.fresh_groups = !reuse;
-        self
-    }
-
     /// Probes the host, chooses the tier, starts the launcher.
     pub fn build(self) -> Result<Sandbox> {
         if let Some(layer) = self.without.iter().find(|layer| !OPTIONAL.contains(layer)) {
@@ -124,7 +115,6 @@ impl SandboxBuilder {
             },
             facts,
             own_ids: user.unwrap_or_else(sys::effective_ids),
-            reuse_groups: !self.fresh_groups,
             next_uid: AtomicU32::new(std::process::id() % UID_COUNT),
             state: State::new(),
             this: this.clone(),
@@ -181,8 +171,6 @@ impl Sandbox {
 const FIRST_UID: u32 = 64000;
 /// Runs that are alive at the same time get different ones as long as there are fewer than this.
 const UID_COUNT: u32 = 1500;
-/// The most empty cgroups that wait for another run.
-const MOST_GROUPS: usize = 16;
 
 #[derive(Debug)]
 pub(crate) struct Core {
@@ -192,7 +180,6 @@ pub(crate) struct Core {
     cgroups: Option<Box<dyn CgroupBackend>>,
     launcher_config: LauncherConfig,
     own_ids: (u32, u32),
-    reuse_groups: bool,
     next_uid: AtomicU32,
     state: State,
     /// For the janitor, which must not keep us alive.
@@ -206,9 +193,7 @@ struct State {
     owner: u32,
     process: Mutex<Option<Arc<PerProcess>>>,
     spares: Mutex<Spares>,
-    /// Empty cgroups that wait for another run. The one that waited longest is taken first: the launcher remembers
-    /// the latest groups only, for removal should we be killed.
-    groups: Mutex<VecDeque<Box<dyn Leaf>>>,
+    templates: Mutex<Templates>,
     next: OnceLock<Box<State>>,
 }
 
@@ -227,7 +212,7 @@ impl State {
             owner: std::process::id(),
             process: Mutex::default(),
             spares: Mutex::default(),
-            groups: Mutex::default(),
+            templates: Mutex::default(),
             next: OnceLock::new(),
         }
     }
@@ -286,10 +271,13 @@ impl Core {
     }
 
     /// Tells a cell its policy.
-    fn arm(&self, cell: &mut Cell, policy: &Policy, limits: &Limits) -> Result<()> {
-        let part = policy.arm_part(&self.facts, limits.scratch)?;
+    fn arm(&self, cell: &mut Cell, policy: &Arc<Policy>, limits: &Limits) -> Result<()> {
+        let template = locked(&self.state().templates).find(policy);
+        let from = template.as_ref().map_or(TreeFrom::Host, |_| TreeFrom::Template);
+        let part = policy.arm_part(&self.facts, limits.scratch, from)?;
         cell.limit(limits)?;
-        part.send(cell.control(), &[])
+        let fds: Vec<_> = template.iter().map(|namespace| namespace.as_fd()).collect();
+        part.send(cell.control(), &fds)
             .map_err(|e| cell.refusal("send the plan of a run", e))
     }
 
@@ -339,21 +327,15 @@ impl Core {
         let policy = recipe
             .policy()
             .ok_or_else(|| Error::policy("arm for a dropped policy"))?;
+        let templates = &self.state().templates;
+        let lacking = locked(templates).lacks(&policy);
+        if lacking {
+            let built = template::build(&process.launcher, &self.facts, &policy);
+            locked(templates).put(&policy, built);
+        }
         let mut cell = self.make_cell(process, self.needs_own_network(&policy))?;
         self.arm(&mut cell, &policy, &recipe.limits)?;
         Ok(cell)
-    }
-
-    /// Whether this group could serve another run, once it is empty.
-    pub(crate) fn wants_back(&self, leaf: &dyn Leaf) -> bool {
-        self.reuse_groups && leaf.reusable() && locked(&self.state().groups).len() < MOST_GROUPS
-    }
-
-    /// Takes a group back, if the kernel calls it empty.
-    pub(crate) fn recycle(&self, leaf: &mut Option<Box<dyn Leaf>>) {
-        if let Some(leaf) = leaf.take_if(|leaf| leaf.reset()) {
-            locked(&self.state().groups).push_back(leaf);
-        }
     }
 
     fn check_required_layers(&self, policy: &Policy) -> Result<()> {
@@ -376,13 +358,8 @@ impl Core {
     }
 
     fn make_cell(&self, process: &Arc<PerProcess>, isolated_net: bool) -> Result<Cell> {
-        let leaf = match &self.cgroups {
-            None => None,
-            Some(cgroups) => Some(match locked(&self.state().groups).pop_front() {
-                Some(leaf) => leaf,
-                None => self.leaf(cgroups.as_ref(), process)?,
-            }),
-        };
+        let cgroups = self.cgroups.as_deref();
+        let leaf = cgroups.map(|cgroups| self.leaf(cgroups, process)).transpose()?;
         let (control, theirs) = sys::seqpacket_pair().map_err(Error::io("make a control socket"))?;
         let ids = self.ids();
         let cell = Cell::new(control, leaf, ids, Arc::clone(process), self.this.clone());
@@ -446,9 +423,6 @@ impl Drop for Core {
     fn drop(&mut self) {
         // Spares point back at their launcher; it ends when the last of them is gone.
         drop(locked(&self.state().spares).clear());
-        for leaf in locked(&self.state().groups).drain(..) {
-            cgroup::remove(leaf.paths());
-        }
     }
 }
 

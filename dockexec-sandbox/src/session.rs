@@ -680,6 +680,7 @@ impl Session {
                     own_cpu: Duration::from_nanos(own_cpu_ns),
                     max_rss: max_rss_kib * 1024,
                 };
+                self.cell.over = true;
                 self.over(Some(account))?;
             }
         }

@@ -90,7 +90,8 @@ impl Spares {
             recipe.limits.clone_from(limits);
         }
         let cell = shelf.take();
-        if cell.is_none() && at.is_some() {
+        // One that is still being armed makes its run wait: too few were there, too.
+        if !cell.as_ref().is_some_and(|cell| cell.ready) && at.is_some() {
             shelf.wanted = (shelf.wanted + 1).clamp(FEWEST, MOST_ON_A_SHELF);
         }
         self.shelves.insert(0, shelf);

@@ -61,14 +61,6 @@ pub(crate) trait Leaf: Send + Sync + std::fmt::Debug {
     fn met_memory_limit(&self) -> bool;
     /// Forks refused because of the limit.
     fn fork_denials(&self) -> Option<u64>;
-    /// Whether groups of this kind can be made as good as new.
-    fn reusable(&self) -> bool {
-        false
-    }
-    /// Makes the group as good as new, so that another run can have it. `false` when it is not, or cannot be told to be, empty of members and memory.
-    fn reset(&mut self) -> bool {
-        false
-    }
     /// Kills everything in the group, as a second means beside killing pid 1.
     fn kill(&self);
 }

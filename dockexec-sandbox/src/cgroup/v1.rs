@@ -6,8 +6,8 @@
 use std::fs::{self, File};
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::{CgroupBackend, CgroupParent, Leaf, Mounted, own_path, read_key, read_number};
@@ -76,19 +76,9 @@ struct V1Leaf {
     usage: File,
     peak: File,
     oom: File,
-    limit: File,
-    members: File,
     denials: Option<File>,
-    /// What the counters said when the group was made or reset.
-    before: Counters,
-}
-
-/// Counters that only ever grow.
-#[derive(Debug, Default)]
-struct Counters {
-    cpu: u64,
-    oom_kills: u64,
-    fork_denials: u64,
+    /// The memory limit in bytes, once there is one.
+    limit: AtomicU64,
 }
 
 impl V1Leaf {
@@ -103,38 +93,12 @@ impl V1Leaf {
         Ok(V1Leaf {
             procs,
             usage: File::open(cpuacct.join("cpuacct.usage"))?,
-            peak: File::options()
-                .read(true)
-                .write(true)
-                .open(memory.join("memory.max_usage_in_bytes"))?,
+            peak: File::open(memory.join("memory.max_usage_in_bytes"))?,
             oom: File::open(memory.join("memory.oom_control"))?,
-            limit: File::open(memory.join("memory.limit_in_bytes"))?,
-            members: File::open(pids.join("pids.current"))?,
             denials: File::open(pids.join("pids.events")).ok(),
-            before: Counters::default(),
+            limit: AtomicU64::new(u64::MAX),
             paths: paths.to_vec(),
         })
-    }
-
-    /// Gives back what is still on the account, resets the peak and notes the other counters.
-    fn empty(&mut self) -> io::Result<bool> {
-        let usage = File::open(self.memory().join("memory.usage_in_bytes"))?;
-        if read_number(&usage)? != 0 {
-            fs::write(self.memory().join("memory.force_empty"), "0")?;
-            if read_number(&usage)? != 0 {
-                return Ok(false);
-            }
-        }
-        self.peak.write_at(b"0", 0)?;
-        if read_number(&self.peak)? != 0 {
-            return Ok(false);
-        }
-        self.before = Counters {
-            cpu: read_number(&self.usage)?,
-            oom_kills: read_key(&self.oom, "oom_kill").unwrap_or(0),
-            fork_denials: self.denials.as_ref().and_then(|f| read_key(f, "max")).unwrap_or(0),
-        };
-        Ok(true)
     }
 
     fn memory(&self) -> &Path {
@@ -160,9 +124,10 @@ impl Leaf for V1Leaf {
     }
 
     fn limit(&self, limits: &Limits) -> io::Result<()> {
+        self.limit.store(limits.memory.as_bytes(), Ordering::Relaxed);
         let bytes = limits.memory.as_bytes().to_string();
         let memory = self.memory().join("memory.limit_in_bytes");
-        // A group that was used before has a limit of memory with swap, which this one must not exceed at any moment.
+        // A cell kept ready has the limit of another run, and memory's must not exceed that of memory with swap at any moment.
         if fs::write(&memory, &bytes).is_err() {
             let _ = fs::write(self.memory().join("memory.memsw.limit_in_bytes"), &bytes);
             fs::write(&memory, &bytes)?;
@@ -177,8 +142,7 @@ impl Leaf for V1Leaf {
     }
 
     fn cpu(&self) -> io::Result<Duration> {
-        let used = read_number(&self.usage)?;
-        Ok(Duration::from_nanos(used.saturating_sub(self.before.cpu)))
+        read_number(&self.usage).map(Duration::from_nanos)
     }
 
     fn peak_memory(&self) -> Option<u64> {
@@ -186,31 +150,17 @@ impl Leaf for V1Leaf {
     }
 
     fn oom_kills(&self) -> u64 {
-        let kills = read_key(&self.oom, "oom_kill").unwrap_or(0);
-        kills.saturating_sub(self.before.oom_kills)
+        read_key(&self.oom, "oom_kill").unwrap_or(0)
     }
 
     /// `failcnt` stays 0 here while memory is charged in batches, so the high-water mark has to tell: at a kill for the group's own limit it is within a batch of it.
     fn met_memory_limit(&self) -> bool {
-        let numbers = read_number(&self.peak).and_then(|peak| Ok((peak, read_number(&self.limit)?)));
-        numbers.is_ok_and(|(peak, limit)| peak.saturating_add(limit / 32).saturating_add(1 << 20) >= limit)
+        let limit = self.limit.load(Ordering::Relaxed);
+        read_number(&self.peak).is_ok_and(|peak| peak.saturating_add(limit / 32).saturating_add(1 << 20) >= limit)
     }
 
     fn fork_denials(&self) -> Option<u64> {
-        let denials = read_key(self.denials.as_ref()?, "max")?;
-        Some(denials.saturating_sub(self.before.fork_denials))
-    }
-
-    fn reusable(&self) -> bool {
-        true
-    }
-
-    fn reset(&mut self) -> bool {
-        // Members count until they have been reaped. They cannot come back: nobody in a run sees the group's files.
-        if !matches!(read_number(&self.members), Ok(0)) {
-            return false;
-        }
-        self.empty().is_ok_and(|empty| empty)
+        read_key(self.denials.as_ref()?, "max")
     }
 
     fn kill(&self) {

@@ -1,9 +1,10 @@
 //! From policy, limits and command to the flat plan that pid 1 executes.
 //!
-//! Read the three functions `cell_part`, `arm_part` and `go_part` as lists: they are the launch sequence. A
+//! Read the functions `cell_part`, `arm_part` and `go_part` as lists: they are the launch sequence. A
 //! run is split into parts so that the earlier ones can be carried out before it is known what will run:
 //! the *cell* part enters the cgroup (slow on v1), the *arm* part builds the file tree, the *go* part
-//! starts the program.
+//! starts the program. What of the tree no run can change, `tree_part` builds once for many runs of a policy,
+//! in a mount namespace that their arm parts then copy; this takes root.
 
 #[path = "../../launcher/step.rs"]
 #[allow(unreachable_pub, dead_code, missing_docs, missing_debug_implementations)]
@@ -17,7 +18,7 @@ use step::Step;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Limits, TmpfsSize};
-use crate::policy::{Enforcement, MountKind, Policy};
+use crate::policy::{Enforcement, Mount, MountKind, Policy};
 use crate::report::{Layer, Tier};
 use crate::sys;
 
@@ -87,9 +88,10 @@ fn staging() -> Result<String> {
 
 /// The namespaces that pid 1 is cloned into.
 pub(crate) fn namespaces(tier: Tier, own_network: bool) -> u64 {
-    let mut flags = libc::CLONE_NEWPID | libc::CLONE_NEWNS | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
+    let mut flags = libc::CLONE_NEWPID | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
+    // Root enters a mount namespace later, its own or the copy of one. Others may do that in their user namespace only.
     if tier != Tier::Full {
-        flags |= libc::CLONE_NEWUSER;
+        flags |= libc::CLONE_NEWUSER | libc::CLONE_NEWNS;
     }
     if own_network {
         flags |= libc::CLONE_NEWNET;
@@ -164,22 +166,34 @@ pub(crate) fn cell_part(facts: &Facts, attach: u16, in_cgroup: bool, outer: (u32
     part
 }
 
+/// Where a run's file tree comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum TreeFrom {
+    /// It is built step by step.
+    Host,
+    /// What no run can change stands in the mount namespace behind slot 0.
+    Template,
+}
+
 /// Builds the file tree and gives up every privilege that later steps do not need.
-pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Result<Part> {
+pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize, from: TreeFrom) -> Result<Part> {
     let mut part = Part::default();
-    let staging = nul(&facts.staging)?;
     part.push(Step::Hostname {
         name: policy.hostname.as_bytes(),
     });
-    part.push(Step::PrivateMounts {});
-    part.push(Step::NewRoot {
-        staging: staging.as_bytes_with_nul(),
-        size: 64 << 20,
-        inodes: 16384,
-    });
-    scratch_directories(&mut part, facts, policy, scratch)?;
-    devices(&mut part);
-    for mount in &policy.mounts {
+    match from {
+        TreeFrom::Template => part.push(Step::EnterTree { slot: 0 }),
+        TreeFrom::Host => {
+            if facts.tier == Tier::Full {
+                part.push(Step::Unshare {
+                    flags: libc::CLONE_NEWNS as u32,
+                });
+            }
+            common_tree(&mut part, facts, policy)?;
+        }
+    }
+    scratch_directories(&mut part, policy, scratch)?;
+    for mount in policy.mounts.iter().filter(|mount| !is_common(policy, mount)) {
         mounted(&mut part, &mount.kind)?;
     }
     if policy.proc {
@@ -196,10 +210,9 @@ pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Re
     } else {
         part.push(Step::ProcHandle {});
     }
-    if facts.wants(Layer::Root) {
-        part.push(Step::DropHostTree {});
+    if from == TreeFrom::Host {
+        seal(&mut part, facts);
     }
-    part.push(Step::SealRoot {});
     if facts.restricts_files() {
         landlock(&mut part, facts.landlock_abi, policy)?;
     }
@@ -232,34 +245,107 @@ pub(crate) fn arm_part(facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Re
     Ok(part)
 }
 
-/// One tmpfs with one quota behind /box, /tmp and /dev/shm. It is staged inside the host's tree, where the
-/// detaching of that tree will hide its common root without a further unmount.
-fn scratch_directories(part: &mut Part, facts: &Facts, policy: &Policy, scratch: TmpfsSize) -> Result<()> {
-    let base = format!("/.host{}", facts.staging);
+/// Builds what runs of this policy have in common and hands it over. `None` where that cannot be: without root, or when a
+/// bind lies below a directory that is each run's own.
+pub(crate) fn tree_part(facts: &Facts, policy: &Policy) -> Result<Option<Part>> {
+    let own_bind = |mount: &Mount| matches!(mount.kind, MountKind::BindReadOnly { .. }) && !is_common(policy, mount);
+    if facts.tier != Tier::Full || policy.mounts.iter().any(own_bind) {
+        return Ok(None);
+    }
+    let mut part = Part::default();
+    part.push(Step::OwnTree {});
+    common_tree(&mut part, facts, policy)?;
+    seal(&mut part, facts);
+    part.push(Step::HandTree {});
+    Ok(Some(part))
+}
+
+/// Whether a mount can be the same one in every run: it is not writable and does not lie below something that is.
+fn is_common(policy: &Policy, mount: &Mount) -> bool {
+    let writable = policy.mounts.iter().filter_map(|other| match &other.kind {
+        MountKind::Tmpfs { target, .. } => Some(target.as_str()),
+        _ => None,
+    });
+    let writable: Vec<&str> = writable.chain(scratch_targets(policy)).collect();
+    !is_below(mount.path(), &writable)
+}
+
+/// Whether a path is one of these or lies below one.
+fn is_below(path: &str, places: &[&str]) -> bool {
+    places.iter().any(|place| std::path::Path::new(path).starts_with(place))
+}
+
+/// The root, what is mounted read-only, and a place for each mount that is still to come.
+fn common_tree(part: &mut Part, facts: &Facts, policy: &Policy) -> Result<()> {
+    part.push(Step::PrivateMounts {});
+    part.push(Step::NewRoot {
+        staging: nul(&facts.staging)?.as_bytes_with_nul(),
+        size: 64 << 20,
+        inodes: 16384,
+    });
+    devices(part);
+    for mount in policy.mounts.iter().filter(|mount| is_common(policy, mount)) {
+        mounted(part, &mount.kind)?;
+    }
+    let writable = policy.mounts.iter().filter_map(|mount| match &mount.kind {
+        MountKind::Tmpfs { target, .. } if !is_below(target, &scratch_targets(policy)) => Some(target.as_str()),
+        _ => None,
+    });
+    let proc = policy.proc.then_some("/proc");
+    for path in scratch_targets(policy).into_iter().chain(proc).chain(writable) {
+        directory(part, path)?;
+    }
+    Ok(())
+}
+
+fn directory(part: &mut Part, path: &str) -> Result<()> {
+    part.push(Step::Mkdir {
+        path: nul(path)?.as_bytes_with_nul(),
+        mode: 0o755,
+        owner: 0,
+    });
+    Ok(())
+}
+
+/// From here on the host's tree is out of reach and the root is read-only.
+fn seal(part: &mut Part, facts: &Facts) {
+    if facts.wants(Layer::Root) {
+        part.push(Step::DropHostTree {});
+    }
+    part.push(Step::SealRoot {});
+}
+
+/// The directories that every run may write to.
+fn scratch_targets(policy: &Policy) -> [&str; 3] {
+    [policy.workdir.as_str(), "/dev/shm", "/tmp"]
+}
+
+/// One tmpfs with one quota behind all three. Its own root is mounted on /tmp, and there the last bind hides it: that needs no
+/// unmount, and no place of its own.
+fn scratch_directories(part: &mut Part, policy: &Policy, scratch: TmpfsSize) -> Result<()> {
     let flags = libc::MS_NOSUID | libc::MS_NODEV;
     part.push(Step::Tmpfs {
-        path: nul(&base)?.as_bytes_with_nul(),
+        path: b"/tmp\0",
         size: scratch.bytes,
         inodes: scratch.inodes,
         mode: 0o755,
         owner: 0,
         flags,
     });
-    for (name, target, mode, owner) in [
-        ("box", policy.workdir.as_str(), 0o755, 1),
-        ("tmp", "/tmp", 0o1777, 0),
-        ("shm", "/dev/shm", 0o1777, 0),
-    ] {
-        let source = nul(&format!("{base}/{name}"))?;
+    let kinds = [
+        (&b"/tmp/box\0"[..], 0o755, 1),
+        (b"/tmp/shm\0", 0o1777, 0),
+        (b"/tmp/tmp\0", 0o1777, 0),
+    ];
+    for ((source, mode, owner), target) in kinds.into_iter().zip(scratch_targets(policy)) {
         part.push(Step::Mkdir {
-            path: source.as_bytes_with_nul(),
+            path: source,
             mode,
             owner,
         });
-        let target = nul(target)?;
         part.push(Step::Bind {
-            source: source.as_bytes_with_nul(),
-            target: target.as_bytes_with_nul(),
+            source,
+            target: nul(target)?.as_bytes_with_nul(),
             flags,
             optional: 0,
         });
@@ -331,13 +417,7 @@ fn mounted(part: &mut Part, mount: &MountKind) -> Result<()> {
             owner: 0,
             bytes,
         }),
-        MountKind::Dir { target } => {
-            part.push(Step::Mkdir {
-                path: nul(target)?.as_bytes_with_nul(),
-                mode: 0o755,
-                owner: 0,
-            });
-        }
+        MountKind::Dir { target } => directory(part, target)?,
         MountKind::Symlink { target, path } => part.push(Step::Symlink {
             target: nul(target)?.as_bytes_with_nul(),
             path: nul(path)?.as_bytes_with_nul(),

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::launcher::{Launcher, LauncherConfig};
 use crate::limits::TmpfsSize;
 use crate::plan::step::{NOTICE_MAX, Notice, Step, step_name};
-use crate::plan::{self, Facts};
+use crate::plan::{self, Facts, TreeFrom};
 use crate::policy::{Enforcement, Policy};
 use crate::report::Tier;
 use crate::sandbox::launcher_user;
@@ -60,7 +60,7 @@ fn attempt(tier: Tier, launcher: Option<&Path>) -> Result<Trial, Error> {
     let ids = user.unwrap_or_else(sys::effective_ids);
     // Sending fails where an earlier step has failed already: the notices say which.
     let _ = plan::cell_part(&facts, 0, false, ids).send(control.as_fd(), &[]);
-    let _ = plan::arm_part(&facts, &policy, TmpfsSize::mib(1))?.send(control.as_fd(), &[]);
+    let _ = plan::arm_part(&facts, &policy, TmpfsSize::mib(1), TreeFrom::Host)?.send(control.as_fd(), &[]);
     listen(&control)
 }
 
