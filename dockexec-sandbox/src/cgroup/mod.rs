@@ -13,6 +13,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -94,6 +95,15 @@ pub(crate) const REMEDY: &str = "run as root, or under `systemd-run --user --sco
 /// each of them.
 pub(crate) fn group_name(owner: u32, start_time: u64, serial: u64) -> String {
     format!("dockexec-{owner}-{start_time}-{serial}-{}", pid_namespace())
+}
+
+/// The name of a group that only shows whether one can be made. Named like a run's, so that it is swept should we be killed,
+/// and so that nobody else's is in its way: containers that share a hierarchy have all tried under the same pid.
+fn trial_name() -> String {
+    static SERIAL: AtomicU64 = AtomicU64::new(u64::MAX);
+    let owner = std::process::id();
+    let serial = SERIAL.fetch_sub(1, Ordering::Relaxed);
+    group_name(owner, start_time(owner).unwrap_or(0), serial)
 }
 
 /// The number of our pid namespace; 0 where it cannot be told.
@@ -271,6 +281,19 @@ mod tests {
         assert!(!is_abandoned(&group_name(own, start_time(own).unwrap(), 2)));
         let elsewhere = format!("dockexec-{}-1-2-{}", u32::MAX, pid_namespace() + 1);
         assert!(!is_abandoned(&elsewhere), "{elsewhere}");
+    }
+
+    /// Two containers with a hierarchy in common tried at the same moment under the same name, and one of them found no place for groups.
+    #[test]
+    fn trials_get_in_nobodys_way() {
+        let names = [trial_name(), trial_name()];
+        assert_ne!(names[0], names[1]);
+        for name in names {
+            assert!(
+                owner_of(&name).is_some_and(|(.., namespace)| namespace == pid_namespace()),
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl V1 {
 }
 
 fn try_making_a_group(parent: &Path) -> Result<(), String> {
-    let trial = parent.join(format!("dockexec-trial-{}", std::process::id()));
+    let trial = parent.join(super::trial_name());
     let made = fs::create_dir(&trial).and_then(|()| fs::remove_dir(&trial));
     made.map_err(|e| format!("cannot make a group in {}: {e}", parent.display()))
 }

@@ -58,7 +58,7 @@ fn prepare(parent: &Path) -> Result<(), String> {
         fs::create_dir(parent).map_err(|e| e.to_string())?;
     }
     hand_down(parent)?;
-    let trial = parent.join(format!("dockexec-trial-{}", std::process::id()));
+    let trial = parent.join(super::trial_name());
     fs::create_dir(&trial).map_err(|e| format!("cannot make a group: {e}"))?;
     let complete = trial.join("memory.max").exists() && trial.join("pids.max").exists();
     let _ = fs::remove_dir(&trial);
