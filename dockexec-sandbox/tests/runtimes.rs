@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process;
 use std::sync::Arc;
 
-use common::{limits, sandbox, text};
+use common::{limits, patience, sandbox, text};
 use dockexec_sandbox::{
     CollectSpec, Command, Limits, MemoryLimit, Mount, Policy, PolicyBuilder, Processes, SeccompProfile, Termination,
     TmpfsSize,
@@ -208,8 +208,8 @@ fn go_compiles_and_the_artifact_runs_from_its_descriptor() {
         .build()
         .unwrap();
     let mut limits = generous();
-    limits.cpu = dockexec_sandbox::CpuTime::from_secs(200);
-    limits.wall = dockexec_sandbox::WallTime::from_secs(300);
+    limits.cpu = dockexec_sandbox::CpuTime::new(patience() * 200);
+    limits.wall = dockexec_sandbox::WallTime::new(patience() * 300);
     let source = "package main\nfunc main() { c := make(chan int); go func() { c <- 42 }(); println(<-c) }\n";
     let out = Command::new(format!("{root}/bin/go"))
         .args(["build", "-o", "main", "main.go"])

@@ -123,7 +123,8 @@ impl Witness {
 /// The mounts of the host, without their ids and without what other programs of the host may mount meanwhile.
 fn mounts() -> String {
     let text = fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
-    let ours = |line: &&str| !line.contains("docker") && !line.contains("/run/user/");
+    let foreign = ["docker", " /run/user/", " /run/firejail/"];
+    let ours = |line: &&str| !foreign.iter().any(|part| line.contains(part));
     text.lines()
         .filter(ours)
         .map(|line| line.split(' ').skip(2).collect::<Vec<_>>().join(" ") + "\n")
