@@ -1,28 +1,8 @@
-/**
- * What the system did wrong or was asked wrongly, as classes by whose fault it is. What a submission did wrong is never here: that is a verdict.
- */
-import type { ErrorKind, Stage } from '../native';
-/** One thing that is wrong with a problem's folder. */
-export interface Fault {
-    /** The file, relative to the problem's folder. */
-    file: string;
-    /** Line, from 1. */
-    line: number | null;
-    /** Column in characters, from 1. */
-    column: number | null;
-    /** What is wrong. */
-    message: string;
-    /** What to do. */
-    hint: string | null;
-}
+/** What the system did wrong or was asked wrongly, as classes by whose fault it is. What a submission did wrong is never here: that is a verdict. */
+import type { ErrorKind, Fault, Stage, ToolchainError } from '../native';
 /** What is known of an error. */
-export interface ErrorFields {
-    code: string;
-    kind: ErrorKind;
-    stage: Stage;
-    message: string;
-    hint?: string;
-    retryable: boolean;
+export interface ErrorFields extends ToolchainError {
+    /** What is wrong with a problem's folder. */
     faults?: Fault[];
 }
 /** Every error that DockExec throws or rejects with. */
@@ -35,44 +15,53 @@ export declare class DockExecError extends Error {
     readonly stage: Stage;
     /** What to do about it, where that is known. */
     readonly hint?: string;
-    /** Whether the same request may succeed when tried again. */
+    /** Whether the same call may succeed when tried again. */
     readonly retryable: boolean;
     constructor(fields: ErrorFields, options?: {
         cause?: unknown;
     });
+    /** The error as the command line and `dockexec batch` write it. */
+    toJSON(): ToolchainError;
 }
-/** The request contradicts itself or the documentation: an unknown language, a case that does not fit the signature, a closed engine. */
+/** The request contradicts itself or the documentation: an unknown language, a case that does not fit the signature. */
 export declare class BadRequestError extends DockExecError {
-    readonly kind: 'bad_request';
 }
-/** The request is well formed but asks for something this build or this language cannot do. */
+/** The engine was closed. */
+export declare class EngineClosedError extends BadRequestError {
+}
+/** The request is well formed but asks for something that this build or this language cannot do. */
 export declare class UnsupportedError extends DockExecError {
-    readonly kind: 'unsupported';
 }
 /** The host lacks a toolchain, a privilege or a kernel feature; `hint` names the remedy. */
 export declare class HostUnfitError extends DockExecError {
-    readonly kind: 'host_unfit';
 }
-/** The caller cancelled. Its name is the one that every `AbortSignal` user checks for; `cause` is the signal's reason. */
+/** The run was cancelled. Its `name` is `AbortError`, as everywhere in Node; its `cause` is the signal's reason. */
 export declare class CancelledError extends DockExecError {
-    readonly kind: 'cancelled';
 }
-/** The problem itself is broken: its folder cannot be read, its checker crashed. */
+/** The problem itself is broken: its checker crashed. */
 export declare class ProblemFaultError extends DockExecError {
-    readonly kind: 'problem_fault';
-    /** Everything that is wrong with the folder, each with its place; empty when the fault is another one. */
+}
+/** A problem's folder cannot be used. */
+export declare class InvalidProblemError extends ProblemFaultError {
+    /** Everything that is wrong with it, each with file, line and column where they are known. */
     readonly faults: Fault[];
     constructor(fields: ErrorFields, options?: {
         cause?: unknown;
     });
 }
-/** A defect of DockExec, the operating system failed, or too much waits already. */
+/** A defect of DockExec, or the operating system failed it. */
 export declare class InternalError extends DockExecError {
-    readonly kind: 'internal';
 }
-/** The request is wrong in a way that the native side has not even seen. */
+/** Too many requests wait for a slot already: try again later. */
+export declare class QueueFullError extends InternalError {
+}
+/** A request that is wrong in a way that the native side has not even seen. */
 export declare function badRequest(code: string, message: string, hint?: string): BadRequestError;
 /** The run was cancelled by `signal`. */
-export declare function cancelled(signal: AbortSignal): CancelledError;
+export declare function cancelled(signal?: AbortSignal): CancelledError;
 /** What the native side threw, as an instance of the right class. */
 export declare function translate(thrown: unknown, signal?: AbortSignal): unknown;
+/** `call`, with its errors translated. */
+export declare function translated<T>(call: () => T): T;
+/** What `call` promises, with its errors translated. */
+export declare function translatedLater<T>(call: () => Promise<T>): Promise<T>;

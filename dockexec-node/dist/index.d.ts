@@ -1,15 +1,18 @@
-/** DockExec for Node. */
-import { type EngineOptions } from '../native';
-import { Judgement } from './judgement';
-export * from './errors';
+/**
+ * DockExec for Node: judge and run code in a real sandbox.
+ *
+ * ```js
+ * import { Engine } from 'dockexec'
+ * const engine = new Engine()
+ * const judgement = await engine.run({ language: 'python', source: 'print(6 * 7)' })
+ * console.log(judgement.verdict, judgement.cases[0].stdout) // AC 42
+ * ```
+ */
+export { Engine, doctor, languages, sanitize, starterCode, wrap, type Item } from './engine';
+export { BadRequestError, CancelledError, DockExecError, EngineClosedError, HostUnfitError, InternalError, InvalidProblemError, ProblemFaultError, QueueFullError, UnsupportedError, } from './errors';
 export { Judgement } from './judgement';
-/** Judges submissions, a bounded number at a time, on threads of its own. */
-export declare class Engine {
-    #private;
-    /** The strongest sandbox that this host offers, as many judgements at a time as there are cores. */
-    constructor(options?: EngineOptions);
-    /** Judges one record of `dockexec batch`. An abort kills the run. */
-    judgeRecord(record: object | string, options?: {
-        signal?: AbortSignal;
-    }): Promise<Judgement>;
-}
+export { Problem } from './problem';
+export { Run } from './run';
+export { Signature, type MetaData } from './signature';
+export type * from './types';
+export type { CaseResult, Compare, Diagnostic, DoctorReport, EngineOptions, ErrorKind, Event, EventKind, Fault, Finding, HostRow, Isolation, Json, LanguageInfo, Limits, ProblemCase, ProblemInfo, ProblemSolution, Program, ProgramFile, Reveal, Sandbox, Stage, Strictness, Tier, ToolchainError, Verdict, } from '../native';

@@ -1,19 +1,24 @@
 /** A judgement: its fields, and the JSON that the command line prints. */
 import type { CaseResult, JudgementFields, NativeJudgement } from '../native';
-/** The judgement of one submission. Fields that have no value are absent. */
+/** The judgement of one submission, as far as its reader may see it. What has no value is absent. */
 export interface Judgement extends JudgementFields {
 }
-/** The judgement of one submission. */
+/** The judgement of one submission, as far as its reader may see it. */
 export declare class Judgement {
     #private;
-    /** Judgements are made by an engine. */
+    /** @internal Engines make judgements. */
     constructor(native: NativeJudgement);
     /** Whether every answer was right. */
     get accepted(): boolean;
     /** The first case that is not accepted. */
     get firstFailing(): CaseResult | undefined;
-    /** The record that `dockexec judge --json` prints, `snake_case`: what `JSON.stringify` makes of a judgement. Integers beyond 2^53 lose digits here, not in {@link toJSONText}. */
-    toJSON(): Record<string, unknown>;
+    /**
+     * The record that `dockexec judge --json` prints, so also what `JSON.stringify` makes of a judgement. Numbers are JavaScript's: of integers beyond 2^53 only
+     * {@link toJSONText} has every digit.
+     */
+    toJSON(): {
+        [key: string]: unknown;
+    };
     /** The same as text, to the last digit. */
     toJSONText(): string;
 }

@@ -1,30 +1,9 @@
-/**
- * What the system did wrong or was asked wrongly, as classes by whose fault it is. What a submission did wrong is never here: that is a verdict.
- */
-import type { ErrorKind, Stage } from '../native'
-
-/** One thing that is wrong with a problem's folder. */
-export interface Fault {
-  /** The file, relative to the problem's folder. */
-  file: string
-  /** Line, from 1. */
-  line: number | null
-  /** Column in characters, from 1. */
-  column: number | null
-  /** What is wrong. */
-  message: string
-  /** What to do. */
-  hint: string | null
-}
+/** What the system did wrong or was asked wrongly, as classes by whose fault it is. What a submission did wrong is never here: that is a verdict. */
+import type { ErrorKind, Fault, Stage, ToolchainError } from '../native'
 
 /** What is known of an error. */
-export interface ErrorFields {
-  code: string
-  kind: ErrorKind
-  stage: Stage
-  message: string
-  hint?: string
-  retryable: boolean
+export interface ErrorFields extends ToolchainError {
+  /** What is wrong with a problem's folder. */
   faults?: Fault[]
 }
 
@@ -38,7 +17,7 @@ export class DockExecError extends Error {
   readonly stage: Stage
   /** What to do about it, where that is known. */
   declare readonly hint?: string
-  /** Whether the same request may succeed when tried again. */
+  /** Whether the same call may succeed when tried again. */
   readonly retryable: boolean
 
   constructor(fields: ErrorFields, options?: { cause?: unknown }) {
@@ -50,68 +29,104 @@ export class DockExecError extends Error {
     this.retryable = fields.retryable
   }
 
+  /** The error as the command line and `dockexec batch` write it. */
+  toJSON(): ToolchainError {
+    const { code, kind, stage, message, hint, retryable } = this
+    return { code, kind, stage, message, ...(hint === undefined ? {} : { hint }), retryable }
+  }
+
   static {
-    this.prototype.name = 'DockExecError'
+    named(this, 'DockExecError')
   }
 }
 
-/** The request contradicts itself or the documentation: an unknown language, a case that does not fit the signature, a closed engine. */
+/** The request contradicts itself or the documentation: an unknown language, a case that does not fit the signature. */
 export class BadRequestError extends DockExecError {
-  declare readonly kind: 'bad_request'
   static {
-    this.prototype.name = 'BadRequestError'
+    named(this, 'BadRequestError')
   }
 }
 
-/** The request is well formed but asks for something this build or this language cannot do. */
-export class UnsupportedError extends DockExecError {
-  declare readonly kind: 'unsupported'
+/** The engine was closed. */
+export class EngineClosedError extends BadRequestError {
   static {
-    this.prototype.name = 'UnsupportedError'
+    named(this, 'EngineClosedError')
+  }
+}
+
+/** The request is well formed but asks for something that this build or this language cannot do. */
+export class UnsupportedError extends DockExecError {
+  static {
+    named(this, 'UnsupportedError')
   }
 }
 
 /** The host lacks a toolchain, a privilege or a kernel feature; `hint` names the remedy. */
 export class HostUnfitError extends DockExecError {
-  declare readonly kind: 'host_unfit'
   static {
-    this.prototype.name = 'HostUnfitError'
+    named(this, 'HostUnfitError')
   }
 }
 
-/** The caller cancelled. Its name is the one that every `AbortSignal` user checks for; `cause` is the signal's reason. */
+/** The run was cancelled. Its `name` is `AbortError`, as everywhere in Node; its `cause` is the signal's reason. */
 export class CancelledError extends DockExecError {
-  declare readonly kind: 'cancelled'
   static {
-    this.prototype.name = 'AbortError'
+    named(this, 'AbortError')
   }
 }
 
-/** The problem itself is broken: its folder cannot be read, its checker crashed. */
+/** The problem itself is broken: its checker crashed. */
 export class ProblemFaultError extends DockExecError {
-  declare readonly kind: 'problem_fault'
-  /** Everything that is wrong with the folder, each with its place; empty when the fault is another one. */
+  static {
+    named(this, 'ProblemFaultError')
+  }
+}
+
+/** A problem's folder cannot be used. */
+export class InvalidProblemError extends ProblemFaultError {
+  /** Everything that is wrong with it, each with file, line and column where they are known. */
   readonly faults: Fault[]
 
   constructor(fields: ErrorFields, options?: { cause?: unknown }) {
     super(fields, options)
-    this.faults = fields.faults ?? []
+    // A fault without a line has the field as `null` in its record, and not at all as an object of ours.
+    const present = (fault: Fault) => Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== null))
+    this.faults = (fields.faults ?? []).map((fault) => present(fault) as unknown as Fault)
   }
 
   static {
-    this.prototype.name = 'ProblemFaultError'
+    named(this, 'InvalidProblemError')
   }
 }
 
-/** A defect of DockExec, the operating system failed, or too much waits already. */
+/** A defect of DockExec, or the operating system failed it. */
 export class InternalError extends DockExecError {
-  declare readonly kind: 'internal'
   static {
-    this.prototype.name = 'InternalError'
+    named(this, 'InternalError')
   }
 }
 
-const CLASSES: Record<ErrorKind, new (fields: ErrorFields, options?: { cause?: unknown }) => DockExecError> = {
+/** Too many requests wait for a slot already: try again later. */
+export class QueueFullError extends InternalError {
+  static {
+    named(this, 'QueueFullError')
+  }
+}
+
+/** The name that stack traces show, where it does not become a field of each error. */
+function named(type: { prototype: Error }, name: string): void {
+  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true })
+}
+
+type ErrorClass = new (fields: ErrorFields, options?: { cause?: unknown }) => DockExecError
+
+const BY_CODE: { [code: string]: ErrorClass | undefined } = {
+  'engine-closed': EngineClosedError,
+  'invalid-problem': InvalidProblemError,
+  'queue-full': QueueFullError,
+}
+
+const BY_KIND: Record<ErrorKind, ErrorClass> = {
   bad_request: BadRequestError,
   unsupported: UnsupportedError,
   host_unfit: HostUnfitError,
@@ -120,15 +135,15 @@ const CLASSES: Record<ErrorKind, new (fields: ErrorFields, options?: { cause?: u
   internal: InternalError,
 }
 
-/** The request is wrong in a way that the native side has not even seen. */
+/** A request that is wrong in a way that the native side has not even seen. */
 export function badRequest(code: string, message: string, hint?: string): BadRequestError {
   return new BadRequestError({ code, kind: 'bad_request', stage: 'request', message, hint, retryable: false })
 }
 
 /** The run was cancelled by `signal`. */
-export function cancelled(signal: AbortSignal): CancelledError {
+export function cancelled(signal?: AbortSignal): CancelledError {
   const fields = { code: 'cancelled', stage: 'execute', message: 'the run was cancelled', retryable: false } as const
-  return new CancelledError({ ...fields, kind: 'cancelled' }, { cause: signal.reason })
+  return new CancelledError({ ...fields, kind: 'cancelled' }, signal && { cause: signal.reason })
 }
 
 /** What the native side threw, as an instance of the right class. */
@@ -142,5 +157,23 @@ export function translate(thrown: unknown, signal?: AbortSignal): unknown {
     return badRequest('invalid-argument', thrown.message)
   }
   if (fields.kind === 'cancelled' && signal?.aborted) return cancelled(signal)
-  return new CLASSES[fields.kind](fields)
+  return new (BY_CODE[fields.code] ?? BY_KIND[fields.kind])(fields)
+}
+
+/** `call`, with its errors translated. */
+export function translated<T>(call: () => T): T {
+  try {
+    return call()
+  } catch (error) {
+    throw translate(error)
+  }
+}
+
+/** What `call` promises, with its errors translated. */
+export async function translatedLater<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    throw translate(error)
+  }
 }

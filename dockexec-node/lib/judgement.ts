@@ -1,14 +1,14 @@
 /** A judgement: its fields, and the JSON that the command line prints. */
 import type { CaseResult, JudgementFields, NativeJudgement } from '../native'
 
-/** The judgement of one submission. Fields that have no value are absent. */
+/** The judgement of one submission, as far as its reader may see it. What has no value is absent. */
 export interface Judgement extends JudgementFields {}
 
-/** The judgement of one submission. */
+/** The judgement of one submission, as far as its reader may see it. */
 export class Judgement {
   readonly #native: NativeJudgement
 
-  /** Judgements are made by an engine. */
+  /** @internal Engines make judgements. */
   constructor(native: NativeJudgement) {
     Object.assign(this, native.fields)
     this.#native = native
@@ -24,8 +24,11 @@ export class Judgement {
     return this.cases.find((result) => result.verdict !== 'AC')
   }
 
-  /** The record that `dockexec judge --json` prints, `snake_case`: what `JSON.stringify` makes of a judgement. Integers beyond 2^53 lose digits here, not in {@link toJSONText}. */
-  toJSON(): Record<string, unknown> {
+  /**
+   * The record that `dockexec judge --json` prints, so also what `JSON.stringify` makes of a judgement. Numbers are JavaScript's: of integers beyond 2^53 only
+   * {@link toJSONText} has every digit.
+   */
+  toJSON(): { [key: string]: unknown } {
     return JSON.parse(this.#native.json)
   }
 

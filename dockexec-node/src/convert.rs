@@ -1,50 +1,43 @@
 //! From the records of the protocol to objects of JavaScript: the same fields in camelCase. The types here become `native.d.ts`, comments included.
 
 use dockexec_core::event::StageEvent;
-use dockexec_protocol::{CaseDetailsRecord, CaseRecord, DiagnosticRecord, FindingRecord, JudgementRecord};
+use dockexec_protocol::{
+    self as protocol, CaseDetailsRecord, CaseRecord, DiagnosticRecord, ErrorRecord, FaultRecord, FindingRecord, Id,
+    JudgementRecord, LanguageRecord, LimitsRecord, SandboxRecord,
+};
+use napi::Either;
 use napi_derive::napi;
 use serde_json::Value;
 
 /// Something that happened on the way to a judgement.
 #[napi(object, object_from_js = false)]
 #[derive(Debug)]
-pub struct Progress {
+pub struct Event {
     /// What happened.
-    #[napi(ts_type = "ProgressStage")]
-    pub stage: &'static str,
-    /// Which case is running, from 0 (`running` only).
+    #[napi(ts_type = "EventKind")]
+    pub kind: &'static str,
+    /// Which case is running, from 0 (`running_case` only).
     pub index: Option<u32>,
-    /// How many cases there are (`running` only).
+    /// How many cases there are (`running_case` only).
     pub total: Option<u32>,
 }
 
-impl Progress {
-    /// `None` for an event that a later core may add.
-    pub(crate) fn of(event: &StageEvent) -> Option<Self> {
-        let plain = |stage| {
-            Some(Self {
-                stage,
-                index: None,
-                total: None,
-            })
+impl From<&StageEvent> for Event {
+    fn from(event: &StageEvent) -> Self {
+        let (index, total) = match event {
+            StageEvent::RunningCase { index, total } => (Some(*index), Some(*total)),
+            _ => (None, None),
         };
-        match event {
-            StageEvent::Queued => plain("queued"),
-            StageEvent::Sanitizing => plain("sanitizing"),
-            StageEvent::Compiling => plain("compiling"),
-            StageEvent::RunningCase { index, total } => Some(Self {
-                stage: "running",
-                index: Some(small(*index as u64)),
-                total: Some(small(*total as u64)),
-            }),
-            StageEvent::Finished => plain("finished"),
-            _ => None,
+        Self {
+            kind: event.name(),
+            index: index.map(|index| small(index as u64)),
+            total: total.map(|total| small(total as u64)),
         }
     }
 }
 
 /// A count, of which there are never so many.
-fn small(count: u64) -> u32 {
+pub(crate) fn small(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -82,6 +75,8 @@ impl NativeJudgement {
 #[napi(object, object_from_js = false)]
 #[derive(Debug)]
 pub struct JudgementFields {
+    /// The submission's or request's `id`; absent where it has none.
+    pub id: Option<Either<String, f64>>,
     /// The verdict over all: that of the first case that is not `AC`.
     #[napi(ts_type = "Verdict")]
     pub verdict: String,
@@ -202,12 +197,145 @@ pub struct Diagnostic {
     pub column: Option<u32>,
 }
 
+/// A file of a wrapped program.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct ProgramFile {
+    /// Its path in the work directory.
+    pub path: String,
+    /// Whether it holds the submission's own source.
+    pub user: bool,
+    /// Its text.
+    pub text: String,
+}
+
+/// The program that is made of a submission: its own file and the harness around it.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct Program {
+    /// The language's id.
+    pub language: String,
+    /// Its files.
+    pub files: Vec<ProgramFile>,
+}
+
+/// What this host can enforce and judge.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct DoctorReport {
+    /// The sandbox.
+    pub sandbox: Sandbox,
+    /// The languages.
+    pub languages: Vec<LanguageInfo>,
+}
+
+/// The sandbox's mechanisms, and the tier they add up to.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct Sandbox {
+    /// The best tier possible; absent where there is none.
+    #[napi(ts_type = "Tier")]
+    pub tier: Option<String>,
+    /// Why no program could really be run just now.
+    pub error: Option<ToolchainError>,
+    /// Mechanism by mechanism.
+    pub rows: Vec<HostRow>,
+}
+
+/// One mechanism and whether it is there.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct HostRow {
+    /// What it is called.
+    pub name: String,
+    /// Whether runs can use it.
+    pub available: bool,
+    /// What was found, or why it is missing.
+    pub detail: String,
+    /// What to do where it is missing.
+    pub remedy: Option<String>,
+}
+
+/// A language and whether this host can judge it.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct LanguageInfo {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Other ids it answers to.
+    pub aliases: Vec<String>,
+    /// Extensions of its source files, without the dot.
+    pub extensions: Vec<String>,
+    /// Whether its toolchain was found.
+    pub available: bool,
+    /// The toolchain's version; absent where there is none.
+    pub version: Option<String>,
+    /// Why it is not available.
+    pub error: Option<ToolchainError>,
+}
+
+/// One thing that is wrong with a problem's folder, or that its author should add.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct Fault {
+    /// The file, relative to the problem's folder.
+    pub file: String,
+    /// Line, from 1.
+    pub line: Option<u32>,
+    /// Column in characters, from 1.
+    pub column: Option<u32>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+/// What a submission may use. Each limit left out has its default.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct Limits {
+    /// CPU time of each case in milliseconds. Default 3000.
+    pub cpu_ms: Option<f64>,
+    /// Elapsed time of each case in milliseconds. Default: twice `cpuMs` plus 1000.
+    pub wall_ms: Option<f64>,
+    /// CPU time of the whole process, start-up included, in milliseconds. Default: ten times `cpuMs`.
+    pub total_cpu_ms: Option<f64>,
+    /// Memory in MiB: the user's share, to which the language's run-time overhead is added. Default 256.
+    pub memory_mib: Option<f64>,
+    /// Processes and threads at a time, to which the language's own are added. Default 32.
+    pub processes: Option<u32>,
+    /// Standard output of a case in KiB, and the same for standard error. Default 16384.
+    pub output_kib: Option<f64>,
+}
+
+/// Why something is not available here: the fields of a `DockExecError`, which was not thrown.
+#[napi(object, object_from_js = false)]
+#[derive(Debug)]
+pub struct ToolchainError {
+    /// Stable, kebab-case name of what is wrong.
+    pub code: String,
+    /// Whose fault it is.
+    #[napi(ts_type = "ErrorKind")]
+    pub kind: String,
+    /// The stage in which it happened.
+    #[napi(ts_type = "Stage")]
+    pub stage: String,
+    /// What failed, with which value.
+    pub message: String,
+    /// What to do about it, where that is known.
+    pub hint: Option<String>,
+    /// Whether trying again may help.
+    pub retryable: bool,
+}
+
 impl From<&JudgementRecord> for JudgementFields {
     fn from(record: &JudgementRecord) -> Self {
         // Field by field and without `..`: a field that the record gains must find its place here.
         let JudgementRecord {
             v: _,
-            id: _,
+            id,
             line: _,
             verdict,
             stage,
@@ -230,6 +358,10 @@ impl From<&JudgementRecord> for JudgementFields {
             diagnostics,
         } = record;
         Self {
+            id: id.as_ref().map(|id| match id {
+                Id::Text(text) => Either::A(text.clone()),
+                Id::Number(number) => Either::B(*number as f64),
+            }),
             verdict: verdict.clone(),
             stage: stage.clone(),
             cpu_ms: *cpu_ms,
@@ -353,6 +485,142 @@ impl From<&DiagnosticRecord> for Diagnostic {
             file: file.clone(),
             line: line.map(small),
             column: column.map(small),
+        }
+    }
+}
+
+impl From<protocol::WrappedFile> for ProgramFile {
+    fn from(record: protocol::WrappedFile) -> Self {
+        let protocol::WrappedFile { path, user, text } = record;
+        Self { path, user, text }
+    }
+}
+
+impl From<protocol::WrapReport> for Program {
+    fn from(record: protocol::WrapReport) -> Self {
+        let protocol::WrapReport { v: _, language, files } = record;
+        Self {
+            language,
+            files: files.into_iter().map(ProgramFile::from).collect(),
+        }
+    }
+}
+
+impl From<protocol::DoctorReport> for DoctorReport {
+    fn from(record: protocol::DoctorReport) -> Self {
+        let protocol::DoctorReport {
+            v: _,
+            sandbox: SandboxRecord { tier, error, rows },
+            languages,
+        } = record;
+        Self {
+            sandbox: Sandbox {
+                tier,
+                error: error.map(ToolchainError::from),
+                rows: rows.into_iter().map(HostRow::from).collect(),
+            },
+            languages: languages.into_iter().map(LanguageInfo::from).collect(),
+        }
+    }
+}
+
+impl From<protocol::HostRow> for HostRow {
+    fn from(record: protocol::HostRow) -> Self {
+        let protocol::HostRow {
+            name,
+            available,
+            detail,
+            remedy,
+        } = record;
+        Self {
+            name,
+            available,
+            detail,
+            remedy,
+        }
+    }
+}
+
+impl From<LanguageRecord> for LanguageInfo {
+    fn from(record: LanguageRecord) -> Self {
+        let LanguageRecord {
+            id,
+            name,
+            aliases,
+            extensions,
+            available,
+            version,
+            error,
+        } = record;
+        Self {
+            id,
+            name,
+            aliases,
+            extensions,
+            available,
+            version,
+            error: error.map(ToolchainError::from),
+        }
+    }
+}
+
+impl From<FaultRecord> for Fault {
+    fn from(record: FaultRecord) -> Self {
+        let FaultRecord {
+            file,
+            line,
+            column,
+            message,
+            hint,
+        } = record;
+        Self {
+            file,
+            line: line.map(small),
+            column: column.map(small),
+            message,
+            hint,
+        }
+    }
+}
+
+impl From<LimitsRecord> for Limits {
+    fn from(record: LimitsRecord) -> Self {
+        let LimitsRecord {
+            cpu_ms,
+            wall_ms,
+            total_cpu_ms,
+            memory_mib,
+            processes,
+            output_kib,
+        } = record;
+        Self {
+            cpu_ms,
+            wall_ms,
+            total_cpu_ms,
+            memory_mib: memory_mib.map(large),
+            processes,
+            output_kib: output_kib.map(large),
+        }
+    }
+}
+
+impl From<ErrorRecord> for ToolchainError {
+    fn from(record: ErrorRecord) -> Self {
+        let ErrorRecord {
+            code,
+            kind,
+            stage,
+            message,
+            hint,
+            retryable,
+        } = record;
+        Self {
+            code,
+            kind,
+            stage,
+            message,
+            hint,
+            retryable,
         }
     }
 }

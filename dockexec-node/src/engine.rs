@@ -5,24 +5,29 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dockexec_core::event::StageEvent;
 use dockexec_core::execute::CancelToken;
-use dockexec_core::judge::PublicJudgement;
 use dockexec_core::{Engine, Judgement};
-use dockexec_protocol::{Defaults, Job, JudgementRecord, read_request};
+use dockexec_protocol::{Id, Job};
 use napi::bindgen_prelude::{Object, Unknown};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, Status};
 use napi_derive::napi;
+use serde::Deserialize;
 
-use crate::convert::{NativeJudgement, Progress};
+use crate::convert::{Event, NativeJudgement};
 use crate::error::Failure;
+use crate::problem::NativeProblem;
+use crate::read::{self, ProblemCall, RunCall};
 use crate::task::{self, Cancellation, Shared, Wish};
 
 /// Settings of an engine.
 #[napi(object)]
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct EngineOptions {
     /// How many submissions are judged at a time. Default: one for each core; more would let runs slow each other down.
     pub jobs: Option<u32>,
+    /// How many may wait for a slot before more are refused with a `QueueFullError`. Default: 10,000.
+    pub max_waiting: Option<u32>,
     /// Where artifacts and prepared toolchains are kept. Default: `$DOCKEXEC_CACHE_DIR`, else `$XDG_CACHE_HOME/dockexec`, else `~/.cache/dockexec`.
     pub cache_directory: Option<String>,
     /// Keep each run on a processor of its own, for steadier times.
@@ -36,6 +41,9 @@ impl EngineOptions {
         let mut builder = Engine::builder().pin_cores(self.pin_cores.unwrap_or(false));
         if let Some(jobs) = self.jobs {
             builder = builder.jobs(jobs as usize);
+        }
+        if let Some(most) = self.max_waiting {
+            builder = builder.max_waiting(most as usize);
         }
         if let Some(directory) = self.cache_directory {
             builder = builder.cache_directory(directory);
@@ -55,18 +63,15 @@ pub struct NativeEngine {
     runs: Runs,
 }
 
-/// How progress is heard.
-type Observer = ThreadsafeFunction<Progress, Unknown<'static>, Progress, Status, false>;
+/// Who hears of events.
+type Observer = ThreadsafeFunction<Event, Unknown<'static>, Event, Status, false>;
 
 #[napi]
 impl NativeEngine {
-    /// Makes the engine on the calling thread.
+    /// Makes the engine on the calling thread, which takes some tens of milliseconds. `options` is the text of `EngineOptions`.
     #[napi(constructor)]
-    pub fn new(env: Env, options: EngineOptions) -> napi::Result<Self> {
-        Self::of(&env, options.build()?)
-    }
-
-    fn of(env: &Env, engine: Engine) -> napi::Result<Self> {
+    pub fn new(env: &Env, options: String) -> napi::Result<Self> {
+        let engine = read::call::<EngineOptions>(&options)?.build()?;
         let runs = Runs::default();
         let ended = runs.clone();
         // A worker that is terminated, a process that exits: nobody is left to want these runs.
@@ -80,18 +85,60 @@ impl NativeEngine {
         u32::try_from(self.engine.jobs()).unwrap_or(u32::MAX)
     }
 
-    /// Judges one record.
+    /// Judges a submission by a problem.
     #[napi(ts_return_type = "Promise<NativeJudgement>")]
     pub fn judge<'env>(
         &self,
         env: &'env Env,
-        record: String,
+        problem: &NativeProblem,
+        call: String,
         cancellation: &Cancellation,
-        #[napi(ts_arg_type = "((progress: Progress) => void) | undefined | null")] observer: Option<Observer>,
+        #[napi(ts_arg_type = "((event: Event) => void) | undefined | null")] observer: Option<Observer>,
+    ) -> napi::Result<Object<'env>> {
+        let problem = problem.clone();
+        self.start(env, cancellation, observer, move || {
+            let ProblemCall { submission, options } = read::call(&call)?;
+            let id = submission.id.clone();
+            let mut job = problem.job(submission.into_core())?;
+            options.apply(&mut job)?;
+            Ok((job, id))
+        })
+    }
+
+    /// Runs a program freely.
+    #[napi(ts_return_type = "Promise<NativeJudgement>")]
+    pub fn run<'env>(
+        &self,
+        env: &'env Env,
+        call: String,
+        cancellation: &Cancellation,
+        #[napi(ts_arg_type = "((event: Event) => void) | undefined | null")] observer: Option<Observer>,
     ) -> napi::Result<Object<'env>> {
         self.start(env, cancellation, observer, move || {
-            let request = read_request(record.as_bytes()).map_err(|rejected| rejected.error)?;
-            Ok(request.into_job(&Defaults::default())?)
+            read::call::<RunCall>(&call)?.into_job()
+        })
+    }
+
+    /// Judges a request in the wire's shape.
+    #[napi(ts_return_type = "Promise<NativeJudgement>")]
+    pub fn judge_request<'env>(
+        &self,
+        env: &'env Env,
+        request: String,
+        cancellation: &Cancellation,
+        #[napi(ts_arg_type = "((event: Event) => void) | undefined | null")] observer: Option<Observer>,
+    ) -> napi::Result<Object<'env>> {
+        self.start(env, cancellation, observer, move || read::request(&request))
+    }
+
+    /// Kills what runs, refuses what waits and whatever comes, and waits for the end of it.
+    #[napi(ts_return_type = "Promise<void>")]
+    pub fn close<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
+        let engine = self.engine.clone();
+        // A thread of its own: at the desk there may be work in front of it that takes its time.
+        task::at_thread(env, "dockexec-close", move || {
+            engine.close();
+            Ok(())
         })
     }
 }
@@ -103,7 +150,7 @@ impl NativeEngine {
         env: &'env Env,
         cancellation: &Cancellation,
         observer: Option<Observer>,
-        make: impl FnOnce() -> Result<Job, Failure> + Send + 'static,
+        make: impl FnOnce() -> Result<(Job, Option<Id>), Failure> + Send + 'static,
     ) -> napi::Result<Object<'env>> {
         let engine = self.engine.clone();
         let run = Run {
@@ -112,7 +159,7 @@ impl NativeEngine {
             observer,
         };
         task::promised(env, move |promise| match make() {
-            Ok(job) => run.submit(&engine, job, promise),
+            Ok((job, id)) => run.submit(&engine, job, id, promise),
             Err(failure) => promise.settle(Err(failure)),
         })
     }
@@ -126,31 +173,30 @@ struct Run {
 }
 
 impl Run {
-    fn submit(self, engine: &Engine, job: Job, promise: Shared<NativeJudgement>) {
+    fn submit(self, engine: &Engine, job: Job, id: Option<Id>, promise: Shared<NativeJudgement>) {
         let Self { runs, wish, observer } = self;
         let observe = move |event: StageEvent| {
-            if let (Some(observer), Some(progress)) = (&observer, Progress::of(&event)) {
-                observer.call(progress, ThreadsafeFunctionCallMode::NonBlocking);
+            if let Some(observer) = &observer {
+                observer.call(Event::from(&event), ThreadsafeFunctionCallMode::NonBlocking);
             }
         };
         let number = runs.number();
         let (ended, settled) = (runs.clone(), promise.share());
-        let Job { request, reveal } = job;
-        let cases = Arc::clone(&request.cases);
+        let request = job.request.clone();
         let done = move |judgement: dockexec_core::Result<Judgement>| {
             ended.end(number);
-            let record = judgement.map(|judgement| {
-                let public = PublicJudgement::new(&judgement, &cases, reveal);
-                NativeJudgement::new(JudgementRecord::new(&public, None, None))
-            });
-            settled.settle(record.map_err(Failure::from));
+            let judgement = judgement.map(|judgement| NativeJudgement::new(job.answer(&judgement, id, None)));
+            settled.settle(judgement.map_err(Failure::from));
         };
         match engine.submit(request, observe, done) {
             Ok(token) => {
                 runs.begin(number, &token);
                 task::stops(&wish, &token);
             }
-            Err(error) => promise.settle(Err(error.into())),
+            Err(error) => {
+                runs.end(number);
+                promise.settle(Err(error.into()));
+            }
         }
     }
 }

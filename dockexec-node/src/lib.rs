@@ -10,4 +10,8 @@
 mod convert;
 mod engine;
 mod error;
+mod functions;
+mod problem;
+mod read;
+mod signature;
 mod task;

@@ -81,6 +81,30 @@ pub(crate) fn promised<'env, T: ToNapiValue + Send + 'static>(
     Ok(seen)
 }
 
+/// Does `work` at the desk; the promise is for what comes of it.
+pub(crate) fn at_desk<'env, T: ToNapiValue + Send + 'static>(
+    env: &'env Env,
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> napi::Result<Object<'env>> {
+    promised(env, move |promise| promise.settle(work()))
+}
+
+/// Does `work` on a thread of its own; the promise is for what comes of it.
+pub(crate) fn at_thread<'env, T: ToNapiValue + Send + 'static>(
+    env: &'env Env,
+    name: &str,
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> napi::Result<Object<'env>> {
+    let (promise, seen) = Promise::new(env)?;
+    // Without a thread the promise is dropped, which rejects it.
+    drop(
+        thread::Builder::new()
+            .name(name.into())
+            .spawn(move || promise.settle(work())),
+    );
+    Ok(seen)
+}
+
 /// Stops the run that it was handed along with.
 #[napi]
 #[derive(Debug, Default)]
