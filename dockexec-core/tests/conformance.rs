@@ -4,6 +4,8 @@
 //! the protocol crate, above this one; here is only as much of them as the files use.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "support/reply.rs"]
+mod reply;
 mod support;
 
 use std::fs;
@@ -16,6 +18,7 @@ use dockexec_core::problem::{CaseInput, Expected};
 use dockexec_core::request::Isolation;
 use dockexec_core::wrap::Signature;
 use dockexec_core::{Error, JudgeRequest, Languages, Submission, TestCase};
+use reply::compare;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use support::{LimitsText, engine, is_available, strictness};
@@ -182,7 +185,7 @@ fn judge(request: Value) -> dockexec_core::Result<Value> {
     let request = job(record, reveal.is_some())?;
     let judgement = engine().judge(&request)?;
     let public = PublicJudgement::new(&judgement, &request.cases, reveal.unwrap_or_default());
-    Ok(reply(id, &public))
+    Ok(wire_record(id, &public))
 }
 
 fn job(record: Record, hidden: bool) -> dockexec_core::Result<JudgeRequest> {
@@ -281,7 +284,7 @@ impl CaseRecord {
     }
 }
 
-fn reply(id: Value, judgement: &PublicJudgement) -> Value {
+fn wire_record(id: Value, judgement: &PublicJudgement) -> Value {
     let cases: Vec<Value> = judgement
         .cases
         .iter()
@@ -331,53 +334,6 @@ fn details_of(details: &CaseDetails) -> serde_json::Map<String, Value> {
     match record {
         Value::Object(fields) => fields,
         _ => serde_json::Map::new(),
-    }
-}
-
-/// Notes in `found` where `reply` is not what is `wanted`.
-fn compare(place: &str, wanted: &Value, reply: &Value, found: &mut Vec<String>) {
-    let mut miss = |fits: bool| {
-        if !fits {
-            found.push(format!(
-                "{}: {reply}, expected {wanted}",
-                if place.is_empty() { "answer" } else { place }
-            ));
-        }
-    };
-    match wanted {
-        Value::Object(fields) => {
-            if let Some(part) = fields.get("$contains").and_then(Value::as_str) {
-                miss(reply.as_str().is_some_and(|text| text.contains(part)));
-            } else if let Some(choices) = fields.get("$any").and_then(Value::as_array) {
-                miss(choices.iter().any(|choice| is_same(choice, reply)));
-            } else if let Some(count) = fields.get("$at_least").and_then(Value::as_u64) {
-                miss(reply.as_array().is_some_and(|items| items.len() as u64 >= count));
-            } else {
-                for (name, wanted) in fields {
-                    compare(
-                        &format!("{place}.{name}"),
-                        wanted,
-                        reply.get(name).unwrap_or(&Value::Null),
-                        found,
-                    );
-                }
-            }
-        }
-        Value::Array(items) => {
-            let answers = reply.as_array().map(Vec::as_slice).unwrap_or_default();
-            miss(reply.is_array() && answers.len() == items.len());
-            for (index, (wanted, reply)) in items.iter().zip(answers).enumerate() {
-                compare(&format!("{place}[{index}]"), wanted, reply, found);
-            }
-        }
-        _ => miss(is_same(wanted, reply)),
-    }
-}
-
-fn is_same(a: &Value, b: &Value) -> bool {
-    match (a.as_f64(), b.as_f64()) {
-        (Some(x), Some(y)) => a == b || (x == y && x.abs() < 9e15),
-        _ => a == b,
     }
 }
 

@@ -345,6 +345,28 @@ fn an_answer_that_is_in_counts_however_the_process_ends() {
     }
 }
 
+/// The harness exits after it has reported, and is killed when it does not do so at once. Which of the two comes first is chance, and no part of a judgement.
+#[test]
+fn how_a_harness_ends_that_has_reported_is_not_told() {
+    if is_missing("python") {
+        return;
+    }
+    let error = Step::frame(
+        b'E',
+        &[&0_u32.to_le_bytes()[..], br#"{"kind":"exception","message":"boom"}"#].concat(),
+    );
+    let judged = |termination| {
+        let steps = vec![ready(), asked(), error.clone()];
+        let judgement = judge(&doubled(1), [ends(steps, termination)]).0.unwrap();
+        (
+            judgement.cases[0].exit_code,
+            judgement.cases[0].signal,
+            message(&judgement).to_owned(),
+        )
+    };
+    assert_eq!(judged(Termination::Exited(1)), judged(Termination::Stopped));
+}
+
 #[test]
 fn leaving_before_the_answer_is_a_runtime_error() {
     if is_missing("python") {

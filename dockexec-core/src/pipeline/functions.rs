@@ -142,7 +142,10 @@ impl Context<'_> {
             CaseEnd::Fault(_) => Some(Failure::new(Verdict::CompileError, "it does not compile")),
             CaseEnd::Ended => classify::failure(report, &run.stderr, self.artifact.language(), limits),
         };
-        note_end(result, &report.termination);
+        // A harness that has reported exits, unless it is killed first: how its process ended depends on who was quicker.
+        if matches!(run.end, CaseEnd::Ended) {
+            note_end(result, &report.termination);
+        }
         let failure =
             failure.unwrap_or_else(|| Failure::new(Verdict::RuntimeError, "exited with status 0 before it answered"));
         result.verdict = failure.verdict;
