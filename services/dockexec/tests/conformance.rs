@@ -123,18 +123,17 @@ fn batch(lines: &[String]) -> Vec<Value> {
 
 /// The answer of the library to the same line.
 fn library(engine: &Engine, line: &str) -> Value {
-    let judged = || {
-        let request = read_request(line.as_bytes()).map_err(|rejected| rejected.into_line(1))?;
+    let as_value = |line: &ErrorLine| serde_json::to_value(line).unwrap();
+    let judged = || -> Result<Value, Value> {
+        let request = read_request(line.as_bytes()).map_err(|rejected| as_value(&rejected.into_line(1)))?;
         let id = request.id().cloned();
-        let refused = |error: dockexec_core::Error| ErrorLine::new(id.clone(), Some(1), ErrorRecord::from(&error));
+        let refused =
+            |error: dockexec_core::Error| as_value(&ErrorLine::new(id.clone(), Some(1), ErrorRecord::from(&error)));
         let job = request.into_job(&Defaults::default()).map_err(refused)?;
         let judgement = engine.judge(&job.request).map_err(refused)?;
-        Ok(job.answer(&judgement, id, Some(1)))
+        Ok(serde_json::to_value(job.answer(&judgement, id, Some(1))).unwrap())
     };
-    judged().map_or_else(
-        |refused: ErrorLine| serde_json::to_value(refused).unwrap(),
-        |record| serde_json::to_value(record).unwrap(),
-    )
+    judged().unwrap_or_else(|refused| refused)
 }
 
 /// Without what differs from run to run.
