@@ -187,16 +187,19 @@ fn supervise(run: &mut Run, program: i32) -> ! {
     close_all(run);
     let ended_with = await_program(program);
     // Everybody else; and again, until nobody is left to be inherited by us.
-    let mut status = ended_with.unwrap_or(0);
+    let mut status = ended_with;
     loop {
         let _ = sys::kill(-1, sys::SIGKILL);
         match sys::wait(true) {
-            Ok(Some((pid, ended_with))) if pid == program => status = ended_with,
+            Ok(Some((pid, ended_with))) if pid == program => status = Some(ended_with),
             Ok(_) => {}
             Err(_) => break,
         }
     }
-    if ended_with.is_some()
+    // Told to stop, we may find that it has ended by itself meanwhile: then it has left its files as well.
+    let status = status.unwrap_or(0);
+    let killed = ended_with.is_none() && status & 0x7f == sys::SIGKILL;
+    if !killed
         && let Some(collection) = run.collection.take()
         && let Err(errno) = collection.gather()
     {
