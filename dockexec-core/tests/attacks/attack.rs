@@ -9,6 +9,7 @@ use dockexec_core::sanitize::Strictness;
 use dockexec_core::{JudgeRequest, Submission};
 use serde::Deserialize;
 
+use crate::patience;
 use crate::support::case_file::{CaseFile, Expect};
 
 /// Everything that an `attack.toml` says.
@@ -219,19 +220,29 @@ impl Program {
         }
         let start_up = if self.case.signature.is_some() { 0 } else { start_up_ms };
         let millis = std::time::Duration::from_millis;
-        let patience = patience();
-        if !self.own_limits.0 {
-            request.limits.cpu = millis(300 * patience + start_up);
-        }
-        if !self.own_limits.1 {
-            request.limits.wall = Some(millis(1000 * patience + 2 * start_up));
-        }
+        let patience = patience::factor();
+        // A limit of its own that a program is to meet stays; one that leaves it room for what it does grows with the machine's slowness.
+        let room = if self.is_to_run_out_of_time() { 1 } else { patience };
+        request.limits.cpu = match self.own_limits.0 {
+            false => millis(300 * u64::from(patience) + start_up),
+            true => request.limits.cpu * room,
+        };
+        request.limits.wall = match self.own_limits.1 {
+            false => Some(millis(1000 * u64::from(patience) + 2 * start_up)),
+            true => request.limits.wall.map(|wall| wall * room),
+        };
         match strictness {
             // What a service would ask for: the request's own.
             None => {}
             Some(strictness) => request.profile.strictness = strictness,
         }
         request
+    }
+
+    fn is_to_run_out_of_time(&self) -> bool {
+        let expect = &self.case.expect;
+        let named = |verdicts: &String| verdicts.contains("TLE") || verdicts.contains("WTL");
+        named(&expect.verdict) || expect.cases.iter().flatten().any(named)
     }
 
     /// `text` with its marks replaced by what they stand for.
@@ -242,12 +253,6 @@ impl Program {
         }
         text.into_bytes()
     }
-}
-
-/// How many times slower than usual this machine is, if it says so: the suite's limits are short, and in an emulated machine honest parts of a program would meet them.
-fn patience() -> u64 {
-    let given = std::env::var("DOCKEXEC_TEST_PATIENCE").ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
 impl InTier {

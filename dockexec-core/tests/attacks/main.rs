@@ -16,6 +16,7 @@ mod attack;
 mod catalogue;
 mod layers;
 mod matrix;
+mod patience;
 mod selection;
 mod stage;
 mod witness;

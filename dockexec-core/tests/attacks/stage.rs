@@ -16,6 +16,7 @@ use dockexec_sandbox::{Layer, Sandbox, Tier, TierChoice};
 use libtest_mimic::{Completion, Failed};
 
 use crate::attack::{Attack, Expected, Program, Refused};
+use crate::patience::PatientRunner;
 use crate::support::case_file::{CaseFile, Expect, complaints};
 use crate::witness::Witness;
 
@@ -125,7 +126,8 @@ impl Stage {
             .unwrap_or_else(|error| panic!("no sandbox of tier {}: {error}", mode.tier));
         let runner = Arc::new(SandboxRunner::with(sandbox));
         let cache = root_plays(mode.tier).then(cache_for_anybody);
-        let mut builder = Engine::builder().runner(Arc::clone(&runner) as _).jobs(1);
+        let patient = Arc::new(PatientRunner(Arc::clone(&runner)));
+        let mut builder = Engine::builder().runner(patient).jobs(1);
         if let Some(cache) = &cache {
             builder = builder.cache_directory(cache);
         }

@@ -22,10 +22,11 @@ fi
 
 # Where the tests write: their folder for temporary files, which is on the host's disk, becomes a tmpfs that anybody may write to.
 mkdir -p "$scratch" && mount -t tmpfs -o mode=1777 scratch "$scratch"
-export HOME=/tmp/root
+# No home below /tmp: toolchains are prepared there and seen under the same path inside, where /tmp has to be empty.
+export HOME=/home/administrator
 mkdir -p $HOME
 ip link set lo up 2>/dev/null
-mkdir -p /tmp/user && chown $USER_ID:$USER_ID /tmp/user
+mkdir -p /home/tester && chown $USER_ID:$USER_ID /home/tester
 
 # What the log ends with, a row for each tier.
 summary=()
@@ -77,7 +78,7 @@ all() {
   summary+=("tier $tier ($who): $row_passed passed, $row_failed failed, $row_ignored ignored" "    tests: ${row_binaries%, }" "    layers: $(layers)")
 }
 
-as_user() { setpriv --reuid $USER_ID --regid $USER_ID --clear-groups --inh-caps=-all env HOME=/tmp/user USER=tester "$@"; }
+as_user() { setpriv --reuid $USER_ID --regid $USER_ID --clear-groups --inh-caps=-all env HOME=/home/tester USER=tester "$@"; }
 
 # What systemd does for `systemd-run --user --scope -p Delegate=yes`: a group that belongs to the user, and the shell in a group below it.
 in_delegated_group() {
