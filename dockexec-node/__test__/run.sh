@@ -29,6 +29,13 @@ export DOCKEXEC_COMMAND=${DOCKEXEC_COMMAND:-$target/${DOCKEXEC_PROFILE:-ci}/dock
 echo "--- node $(node --version)"
 test_with node __test__/*.test.mjs
 
+echo "--- examples/node/job_hub"
+(
+  cd ../examples/node/job_hub
+  npm ci --no-fund --no-audit --loglevel=error
+  test_with node hub.test.js
+)
+
 # The other Nodes, as far as they can be had: the tests that need no tools of today.
 nodes=${DOCKEXEC_NODES_DIR:-$target/nodes}
 for version in 18 20 22 24; do
