@@ -69,6 +69,22 @@ test('packed, installed into an empty project, imported both ways, judging', { s
   await exec(process.execPath, [join(folder, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--typeRoots', join(folder, 'node_modules/@types'), 'typed.mts'], { cwd: project }).catch(({ stdout }) => assert.fail(stdout))
 })
 
+test('a release names the platforms as optional dependencies, each with its addon', { skip }, async () => {
+  const release = mkdtempSync(join(tmpdir(), 'dockexec-release-'))
+  copyFileSync(join(folder, 'package.json'), join(release, 'package.json'))
+  const napi = (...args) => exec(process.execPath, [join(folder, 'node_modules/@napi-rs/cli/dist/cli.js'), ...args, '--cwd', release])
+  await napi('create-npm-dirs')
+  const platforms = readdirSync(join(release, 'npm')).sort()
+  assert.deepEqual(platforms, ['linux-arm64-gnu', 'linux-x64-gnu'])
+  // Which machine an addon was built on does not matter for how it is named.
+  for (const name of platforms) copyFileSync(join(folder, addon), join(release, 'npm', name, `dockexec.${name}.node`))
+  await napi('prepublish', '-t', 'npm', '--no-gh-release', '--skip-optional-publish')
+  const { optionalDependencies } = JSON.parse(readFileSync(join(release, 'package.json'), 'utf8'))
+  assert.deepEqual(optionalDependencies, Object.fromEntries(platforms.map((name) => [`dockexec-${name}`, manifest.version])))
+  // And the loader asks for them by these names.
+  for (const name of platforms) assert.match(readFileSync(join(folder, 'native.js'), 'utf8'), new RegExp(`require\\('dockexec-${name}'\\)`))
+})
+
 test('the versions of crate, package and platform packages are one', () => {
   const crate = readFileSync(join(folder, '../Cargo.toml'), 'utf8').match(/\[workspace\.package\]\nversion = "([^"]+)"/)[1]
   assert.equal(manifest.version, crate)
