@@ -13,6 +13,7 @@ pub mod execute;
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod judge;
+mod kept;
 pub mod language;
 pub mod limits;
 pub mod pipeline;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use dockexec_core::sanitize::{Profile, Scope};
 use dockexec_core::{Error, Result, Submission};
-use dockexec_protocol::JudgeOptions;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -65,11 +64,6 @@ pub(crate) fn to_json(record: &impl Serialize) -> Result<String> {
     serde_json::to_string(record).map_err(|error| {
         Error::internal(dockexec_core::Stage::Judge, "json", "cannot write the answer as JSON").with_source(error)
     })
-}
-
-/// Reads the options of a call. The package writes them, so only their values can be wrong.
-pub(crate) fn options(text: &str) -> Result<JudgeOptions> {
-    serde_json::from_str(text).map_err(|error| Error::bad_request("invalid-request", error.to_string()))
 }
 
 /// The sanitizer's profile for a function or a program, as a request names it.

@@ -9,10 +9,10 @@ use std::process;
 use std::sync::{Mutex, PoisonError};
 
 use dockexec_core::{Error, Result};
-use dockexec_protocol::{Defaults, Id, Job, read_request};
+use dockexec_protocol::{Defaults, Id, Job, read_options, read_request};
 use pyo3::prelude::*;
 
-use crate::convert::{SubmissionArg, options};
+use crate::convert::{Bytes, SubmissionArg};
 use crate::error::{of_record, raise};
 use crate::problem::Problem;
 use crate::run::{Run, interruptible};
@@ -136,7 +136,7 @@ impl Engine {
         id: Option<IdArg>,
         events: bool,
     ) -> PyResult<Run> {
-        let started = options(with_).and_then(|options| {
+        let started = read_options(with_).and_then(|options| {
             let mut job = problem.job(submission.into_core())?;
             options.apply(&mut job)?;
             self.start(job, id.map(Into::into), events)
@@ -149,12 +149,12 @@ impl Engine {
         &self,
         py: Python<'_>,
         submission: SubmissionArg,
-        stdin: crate::convert::Bytes,
+        stdin: Bytes,
         with_: &str,
         id: Option<IdArg>,
         events: bool,
     ) -> PyResult<Run> {
-        let started = options(with_).and_then(|options| {
+        let started = read_options(with_).and_then(|options| {
             let mut job = Job {
                 request: dockexec_core::JudgeRequest::free_run(submission.into_core(), stdin.0),
                 reveal: dockexec_core::judge::Reveal::All,

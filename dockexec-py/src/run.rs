@@ -32,7 +32,15 @@ struct State {
     events: VecDeque<StageEvent>,
     /// The judgement's JSON, or what went wrong.
     outcome: Option<Arc<std::result::Result<String, ErrorRecord>>>,
-    bell: Option<(Arc<Rope>, u64)>,
+    /// Who is told of the next news, once.
+    listeners: Vec<Listener>,
+}
+
+struct Listener {
+    rope: Arc<Rope>,
+    token: u64,
+    /// Whether events are news to it, or the end alone.
+    events: bool,
 }
 
 impl Inbox {
@@ -43,11 +51,12 @@ impl Inbox {
     fn put(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.lock();
         change(&mut state);
-        let bell = state.bell.clone();
+        let over = state.outcome.is_some();
+        let told: Vec<_> = state.listeners.extract_if(.., |one| over || one.events).collect();
         drop(state);
         self.news.notify_all();
-        if let Some((rope, token)) = bell {
-            rope.pull(token);
+        for one in told {
+            one.rope.pull(one.token);
         }
     }
 }
@@ -144,15 +153,23 @@ impl Run {
         Ok(())
     }
 
-    /// From now on, news of this run ring `bell` with `token`; at once if there are any.
-    fn listen(&self, py: Python<'_>, bell: PyRef<'_, Bell>, token: u64) -> PyResult<()> {
+    /// The next news of this run ring `bell` with `token`; at once if there are any. News are its end and, if `events` says so, its events.
+    fn listen(&self, py: Python<'_>, bell: PyRef<'_, Bell>, token: u64, events: bool) -> PyResult<()> {
         let mut state = self.inbox(py)?.lock();
-        state.bell = Some((Arc::clone(&bell.0), token));
-        let news = state.outcome.is_some() || !state.events.is_empty();
-        drop(state);
-        if news {
+        if state.outcome.is_some() || (events && !state.events.is_empty()) {
+            drop(state);
             bell.0.pull(token);
+        } else {
+            let rope = Arc::clone(&bell.0);
+            state.listeners.push(Listener { rope, token, events });
         }
+        Ok(())
+    }
+
+    /// Forgets the listener with `token`.
+    fn unlisten(&self, py: Python<'_>, bell: PyRef<'_, Bell>, token: u64) -> PyResult<()> {
+        let is_it = |one: &Listener| one.token == token && Arc::ptr_eq(&one.rope, &bell.0);
+        self.inbox(py)?.lock().listeners.retain(|one| !is_it(one));
         Ok(())
     }
 }

@@ -6,10 +6,9 @@
 //! far above what any honest source needs, and large sources are tried piece by piece first ([`probe`]).
 //! Nothing here recurses over a tree; a tree may be as deep as its source is long.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tree_sitter::{
@@ -17,6 +16,7 @@ use tree_sitter::{
 };
 
 use super::Language;
+use crate::kept::Kept;
 use crate::{Error, Result, Stage};
 
 /// Grammars by the name that `language.toml` gives.
@@ -260,15 +260,9 @@ pub(crate) fn captures(language: &Language, path: &str, text: &str) -> Result<Wi
 
 /// The query file `path` of `language`'s folder, compiled once: that takes longer than running it.
 fn compiled(language: &Language, path: &str, grammar: &tree_sitter::Language) -> Result<Arc<Query>> {
-    static COMPILED: Mutex<BTreeMap<String, Arc<Query>>> = Mutex::new(BTreeMap::new());
+    static COMPILED: Kept<Query> = Kept::new();
     let origin = format!("languages/{}/{path}", language.id());
-    let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(query) = all.get(&origin) {
-        return Ok(Arc::clone(query));
-    }
-    let query = Arc::new(compile_query(grammar, &origin, language.text(path)?)?);
-    all.insert(origin, Arc::clone(&query));
-    Ok(query)
+    COMPILED.get(&origin, || compile_query(grammar, &origin, language.text(path)?))
 }
 
 /// What is left of a source's steps and time.

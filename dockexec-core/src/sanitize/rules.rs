@@ -16,8 +16,8 @@
 //!
 //! With `argument`, a rule about names or attributes concerns calls only, and only those whose argument is as said (see [`Argument`]).
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use regex::Regex;
 use serde::Deserialize;
@@ -25,6 +25,7 @@ use tree_sitter::Query;
 
 use super::path::Pattern;
 use super::{Profile, Scope, Strictness};
+use crate::kept::Kept;
 use crate::language::grammar;
 use crate::{Error, Language, Result, Stage};
 
@@ -281,15 +282,8 @@ pub(super) struct RuleBook {
 impl RuleBook {
     /// The rules of `language`, read and compiled once.
     pub(super) fn of(language: &'static Language) -> Result<Arc<Self>> {
-        static BOOKS: Mutex<Option<HashMap<&'static str, Arc<RuleBook>>>> = Mutex::new(None);
-        let mut books = BOOKS.lock().unwrap_or_else(PoisonError::into_inner);
-        let books = books.get_or_insert_default();
-        if let Some(book) = books.get(language.id()) {
-            return Ok(Arc::clone(book));
-        }
-        let book = Arc::new(Self::load(language)?);
-        books.insert(language.id(), Arc::clone(&book));
-        Ok(book)
+        static BOOKS: Kept<RuleBook> = Kept::new();
+        BOOKS.get(language.id(), || Self::load(language))
     }
 
     fn load(language: &Language) -> Result<Self> {

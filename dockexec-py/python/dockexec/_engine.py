@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import itertools
 import json
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Callable, Optional, TypeVar, Union
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Callable, Literal, Optional, TypeVar, Union, overload
 
 from . import _native
 from ._errors import DockExecError
@@ -49,6 +50,7 @@ def sanitize(
     :param program: the source is a whole program, not a function or class to be called
     :param allow: sanitizer rules or names, such as ``os.environ``, that are allowed on top
     """
+    _is_a(submission, Submission, "submission")
     how = None if strictness is None else str(strictness)
     found = _native.sanitize(submission, how, program, list(allow))
     return [Finding.from_dict(finding) for finding in json.loads(found)]
@@ -59,12 +61,17 @@ def wrap(submission: Submission, signature: Union[Signature, Problem, None] = No
 
     :param signature: what the submission should be (or the problem it is for); left out: a whole program
     """
+    _is_a(submission, Submission, "submission")
     wanted = signature.signature if isinstance(signature, Problem) else signature
+    if wanted is not None:
+        _is_a(wanted, Signature, "signature")
     return Program.from_json(_native.wrap(submission, None if wanted is None else wanted._native))
 
 
 def starter_code(signature: Union[Signature, Problem], language: str) -> str:
     """The code a person begins with."""
+    if not isinstance(signature, Problem):
+        _is_a(signature, Signature, "signature")
     return signature.starter_code(language)
 
 
@@ -256,6 +263,26 @@ class Engine:
 
     # ---- many ------------------------------------------------------------------------------------------------------
 
+    @overload
+    def judge_many(
+        self,
+        items: Iterable[Item],
+        problem: Optional[Problem] = None,
+        *,
+        return_exceptions: Literal[False] = False,
+        **options: Any,
+    ) -> Iterator[Judgement]: ...
+
+    @overload
+    def judge_many(
+        self,
+        items: Iterable[Item],
+        problem: Optional[Problem] = None,
+        *,
+        return_exceptions: bool,
+        **options: Any,
+    ) -> Iterator[Union[Judgement, DockExecError]]: ...
+
     def judge_many(
         self,
         items: Iterable[Item],
@@ -263,7 +290,7 @@ class Engine:
         *,
         return_exceptions: bool = False,
         **options: Any,
-    ) -> Iterator[Any]:
+    ) -> Iterator[Union[Judgement, DockExecError]]:
         """Judges many, as many at a time as there are slots, and gives the judgements in the order of the items.
 
         ``items`` may be endless: no more of them are taken than are needed to keep the slots busy. An item is a :class:`Submission` (judged by ``problem``), a pair of
@@ -272,25 +299,37 @@ class Engine:
         :param return_exceptions: give exceptions in the place of judgements instead of raising the first one
         :param options: as of :meth:`judge`, for items that are not requests
         """
-        window: deque[Any] = deque()
-        source = iter(items)
-        wanted = 2 * self.jobs
+        window = self._window(items, problem, options, return_exceptions)
         try:
-            while True:
-                while len(window) < wanted:
-                    try:
-                        item = next(source)
-                    except StopIteration:
-                        wanted = 0
-                        break
-                    window.append(self._start_item(item, problem, options, return_exceptions))
-                if not window:
-                    return
-                yield self._settle(window.popleft(), return_exceptions)
+            while (first := window.take()) is not None:
+                try:
+                    yield first if isinstance(first, DockExecError) else _finish(first, None)
+                except DockExecError as error:
+                    if not return_exceptions:
+                        raise
+                    yield error
         finally:
-            for left in window:
-                if isinstance(left, Run):
-                    left.cancel()
+            window.cancel()
+
+    @overload
+    def judge_many_async(
+        self,
+        items: Iterable[Item],
+        problem: Optional[Problem] = None,
+        *,
+        return_exceptions: Literal[False] = False,
+        **options: Any,
+    ) -> AsyncGenerator[Judgement, None]: ...
+
+    @overload
+    def judge_many_async(
+        self,
+        items: Iterable[Item],
+        problem: Optional[Problem] = None,
+        *,
+        return_exceptions: bool,
+        **options: Any,
+    ) -> AsyncGenerator[Union[Judgement, DockExecError], None]: ...
 
     async def judge_many_async(
         self,
@@ -299,39 +338,31 @@ class Engine:
         *,
         return_exceptions: bool = False,
         **options: Any,
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Union[Judgement, DockExecError], None]:
         """:meth:`judge_many` for ``async for``."""
-        window: deque[Any] = deque()
-        source = iter(items)
-        wanted = 2 * self.jobs
+        window = self._window(items, problem, options, return_exceptions)
         try:
-            while True:
-                while len(window) < wanted:
-                    try:
-                        item = next(source)
-                    except StopIteration:
-                        wanted = 0
-                        break
-                    window.append(self._start_item(item, problem, options, return_exceptions))
-                if not window:
-                    return
-                first = window.popleft()
-                if isinstance(first, DockExecError):
-                    yield first
-                    continue
+            while (first := window.take()) is not None:
                 try:
-                    yield await first
+                    yield first if isinstance(first, DockExecError) else await first
                 except DockExecError as error:
                     if not return_exceptions:
                         raise
                     yield error
         finally:
-            for left in window:
-                if isinstance(left, Run):
-                    left.cancel()
+            window.cancel()
+
+    def _window(
+        self, items: Iterable[Item], problem: Optional[Problem], options: Mapping[str, Any], return_exceptions: bool
+    ) -> _Window:
+        start = functools.partial(
+            self._start_item, problem=problem, options=_options(**options), return_exceptions=return_exceptions
+        )
+        # Twice the slots: while one judgement is looked at, the next is in the making.
+        return _Window(map(start, items), 2 * self.jobs)
 
     def _start_item(
-        self, item: Item, problem: Optional[Problem], options: Mapping[str, Any], return_exceptions: bool
+        self, item: Item, problem: Optional[Problem], options: str, return_exceptions: bool
     ) -> Union[Run, DockExecError]:
         try:
             if isinstance(item, (Mapping, str, bytes)):
@@ -339,17 +370,7 @@ class Engine:
             submission, by = item if isinstance(item, tuple) else (item, problem)
             if by is None:
                 raise TypeError("judge_many needs a problem for submissions that come without one")
-            return Run(self._start(submission, by, _options(**options), events=False))
-        except DockExecError as error:
-            if not return_exceptions:
-                raise
-            return error
-
-    def _settle(self, one: Union[Run, DockExecError], return_exceptions: bool) -> Union[Judgement, DockExecError]:
-        if isinstance(one, DockExecError):
-            return one
-        try:
-            return _finish(one, None)
+            return Run(self._start(submission, by, options, events=False))
         except DockExecError as error:
             if not return_exceptions:
                 raise
@@ -448,6 +469,26 @@ class Engine:
 
     def __repr__(self) -> str:
         return "<Engine closed>" if self.closed else f"<Engine jobs={self.jobs}>"
+
+
+class _Window:
+    """The runs that are under way, in order: as many as fit, started as they are needed."""
+
+    def __init__(self, runs: Iterator[Union[Run, DockExecError]], size: int) -> None:
+        self._runs = runs
+        self._size = size
+        self._started: deque[Union[Run, DockExecError]] = deque()
+
+    def take(self) -> Optional[Union[Run, DockExecError]]:
+        """The next one; ``None`` at the end."""
+        self._started.extend(itertools.islice(self._runs, self._size - len(self._started)))
+        return self._started.popleft() if self._started else None
+
+    def cancel(self) -> None:
+        """Cancels what nobody will ask for."""
+        for one in self._started:
+            if isinstance(one, Run):
+                one.cancel()
 
 
 def _engine(settings: dict[str, Any]) -> Engine:

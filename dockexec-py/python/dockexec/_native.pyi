@@ -5,6 +5,20 @@ from typing import final
 
 from ._records import Submission
 
+__all__ = [
+    "Bell",
+    "Engine",
+    "Problem",
+    "Run",
+    "Signature",
+    "__version__",
+    "doctor",
+    "languages",
+    "sanitize",
+    "starter_code",
+    "wrap",
+]
+
 __version__: str
 
 @final
@@ -39,7 +53,8 @@ class Run:
     def poll(self, /) -> str | None: ...
     def done(self, /) -> bool: ...
     def cancel(self, /) -> None: ...
-    def listen(self, /, bell: Bell, token: int) -> None: ...
+    def listen(self, /, bell: Bell, token: int, events: bool) -> None: ...
+    def unlisten(self, /, bell: Bell, token: int) -> None: ...
 
 @final
 class Bell:

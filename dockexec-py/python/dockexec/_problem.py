@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Optional, Union
 
-from . import _native
+from . import _native as native
 from ._errors import BadRequestError
 from ._records import (
     MISSING,
@@ -47,18 +47,18 @@ class Signature:
     """
 
     __slots__ = ("_native",)
-    _native: _native.Signature
+    _native: native.Signature
 
     def __init__(self, metadata: Union[str, Mapping[str, Any]]) -> None:
         """Reads LeetCode's metaData: its JSON text, or what it says as a mapping."""
         text = metadata if isinstance(metadata, str) else to_text(metadata)
-        object.__setattr__(self, "_native", _native.Signature(text))
+        object.__setattr__(self, "_native", native.Signature(text))
 
     @classmethod
-    def _wrap(cls, native: _native.Signature) -> Signature:
-        made = cls.__new__(cls)
-        object.__setattr__(made, "_native", native)
-        return made
+    def _wrap(cls, made: native.Signature) -> Signature:
+        signature = cls.__new__(cls)
+        object.__setattr__(signature, "_native", made)
+        return signature
 
     @classmethod
     def function(
@@ -117,7 +117,7 @@ class Signature:
 
     def starter_code(self, language: str) -> str:
         """The code a person begins with."""
-        return _native.starter_code(self._native, language)
+        return native.starter_code(self._native, language)
 
     def __eq__(self, other: object) -> bool:
         return self.to_json() == other.to_json() if isinstance(other, Signature) else NotImplemented
@@ -144,7 +144,7 @@ class Problem:
     """
 
     __slots__ = ("_native", "_origin", "_about")
-    _native: _native.Problem
+    _native: native.Problem
     _origin: tuple[str, str]
     _about: dict[str, Any]
 
@@ -202,7 +202,7 @@ class Problem:
 
     def _make(self, how: str, what: str) -> None:
         object.__setattr__(self, "_origin", (how, what))
-        made = _native.Problem.load(what) if how == "folder" else _native.Problem.of_request(what.encode())
+        made = native.Problem.load(what) if how == "folder" else native.Problem.of_request(what.encode())
         object.__setattr__(self, "_native", made)
         object.__setattr__(self, "_about", json.loads(made.describe()))
 
@@ -223,13 +223,13 @@ class Problem:
     @staticmethod
     def scaffold(path: Path, kind: str = "function") -> list[str]:
         """Makes the folder of a new problem (``function``, ``class`` or ``stdio``); gives back its files."""
-        return [os.fspath(file) for file in _native.Problem.scaffold(os.fspath(path), kind)]
+        return [os.fspath(file) for file in native.Problem.scaffold(os.fspath(path), kind)]
 
     @staticmethod
     def import_leetcode(path: Path, question: Union[str, Mapping[str, Any]]) -> list[str]:
         """Makes the folder of a problem from LeetCode's question data; gives back its files."""
         text = question if isinstance(question, str) else to_text(question)
-        return [os.fspath(file) for file in _native.Problem.import_leetcode(os.fspath(path), text)]
+        return [os.fspath(file) for file in native.Problem.import_leetcode(os.fspath(path), text)]
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} cannot be changed")
@@ -266,8 +266,8 @@ class Problem:
     @property
     def signature(self) -> Optional[Signature]:
         """The function or class it asks for; ``None``: a whole program."""
-        native = self._native.signature
-        return None if native is None else Signature._wrap(native)
+        made = self._native.signature
+        return None if made is None else Signature._wrap(made)
 
     @property
     def cases(self) -> Sequence[Case]:
@@ -353,8 +353,8 @@ class _Cases(Sequence[Case]):
 
     __slots__ = ("_native",)
 
-    def __init__(self, native: _native.Problem) -> None:
-        self._native = native
+    def __init__(self, problem: native.Problem) -> None:
+        self._native = problem
 
     def __len__(self) -> int:
         return self._native.count()

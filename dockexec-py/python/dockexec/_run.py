@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 import weakref
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -60,7 +61,7 @@ class Run:
     async def _wait(self) -> Judgement:
         try:
             while (text := self._native.poll()) is None:
-                await _Listener.of_loop().news(self._native)
+                await _Listener.of_loop().news(self._native, events=False)
         except asyncio.CancelledError:
             self._native.cancel()
             raise
@@ -80,7 +81,7 @@ class Run:
                 return
             else:
                 try:
-                    await _Listener.of_loop().news(self._native)
+                    await _Listener.of_loop().news(self._native, events=True)
                 except asyncio.CancelledError:
                     self._native.cancel()
                     raise
@@ -134,8 +135,8 @@ class _Listener:
                 listener = cls._of_loops[loop] = cls()
             return listener
 
-    async def news(self, run: _native.Run) -> None:
-        """Waits until there is something new about ``run``."""
+    async def news(self, run: _native.Run, *, events: bool) -> None:
+        """Waits until ``run`` is over or, if ``events`` says so, has an event."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[None] = loop.create_future()
         token = self._next
@@ -144,9 +145,10 @@ class _Listener:
             loop.add_reader(self._bell.fileno(), self._heard)
         self._waiting[token] = future
         try:
-            run.listen(self._bell, token)
+            run.listen(self._bell, token, events)
             await future
         finally:
+            run.unlisten(self._bell, token)
             self._waiting.pop(token, None)
             if not self._waiting:
                 loop.remove_reader(self._bell.fileno())
@@ -156,3 +158,12 @@ class _Listener:
             future = self._waiting.get(token)
             if future is not None and not future.done():
                 future.set_result(None)
+
+
+def _forget() -> None:
+    """In a forked child: the loops are the parent's, and the lock may be taken by a thread that is not there."""
+    _Listener._of_loops = weakref.WeakKeyDictionary()
+    _Listener._making = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget)

@@ -23,7 +23,7 @@ pub use problem::{
     FaultRecord, ProblemReport, SanitizeReport, SolutionReport, SolutionsReport, StarterReport, WrapReport,
     WrappedFile, WrittenReport,
 };
-pub use read::{MAX_LINE_BYTES, Rejected, read_request};
+pub use read::{MAX_LINE_BYTES, Rejected, read_options, read_request};
 pub use request::{
     BatchRequest, CheckerRecord, Defaults, FloatRecord, FunctionCase, FunctionKind, FunctionRequest, Id, RunKind,
     RunRequest, StdioKind, StdioRequest, StdioTest, strictness,

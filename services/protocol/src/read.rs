@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::ErrorRecord;
+use crate::job::JudgeOptions;
 use crate::request::{BatchRequest, Id};
 use crate::{ErrorLine, VERSION};
 
@@ -63,6 +64,14 @@ pub fn read_request(line: &[u8]) -> Result<BatchRequest, Box<Rejected>> {
         None => Err(kind("the field `kind` is missing")),
     });
     request.map_err(|error| reject(id, &error))
+}
+
+/// Reads what a caller asks for on top of what a problem says, as strictly as a request.
+///
+/// # Errors
+/// `BadRequest`: what is wrong with it and where.
+pub fn read_options(text: &str) -> Result<JudgeOptions> {
+    parse(text).map(|options| *options)
 }
 
 fn reject(id: Option<Id>, error: &Error) -> Box<Rejected> {
@@ -150,6 +159,14 @@ mod tests {
             Err(rejected) => format!("{}: {}", rejected.error.code, rejected.error.message),
         };
         assert_eq!(outcome, expected, "{line}");
+    }
+
+    #[test]
+    fn options_are_read_as_strictly_as_requests() {
+        let says = |text: &str| read_options(text).unwrap_err().message().to_owned();
+        assert!(says(r#"{"limits":{"cpu_ms":"1"}}"#).starts_with("limits.cpu_ms: "));
+        assert!(says(r#"{"colour":1}"#).contains("colour"));
+        assert_eq!(read_options("{}").unwrap(), JudgeOptions::default());
     }
 
     #[test]
