@@ -182,7 +182,25 @@ def test_many_in_order_and_no_more_than_needed(engine, twice):
     results = list(itertools.islice(engine.judge_many(submissions(), twice), 10))
     assert [one.id for one in results] == list(range(10))
     assert [one.verdict for one in results] == [Verdict.AC, Verdict.WA] * 5
-    assert next(taken) < 10 + 2 * engine.jobs + 1
+    assert next(taken) <= 10 + 32 * engine.jobs
+
+
+def test_a_slow_one_at_the_head_keeps_no_slot_idle(engine, twice, double):
+    """Behind it, many times as many as there are slots are judged before it is."""
+    quick = {"kind": "run", "language": "python", "source": "import ctypes", "sanitize": "strict"}
+    slow = {"kind": "run", "language": "python", "source": "import time\ntime.sleep(1.5)"}
+    taken = []
+
+    def items():
+        yield slow
+        for number in range(10 * engine.jobs):
+            taken.append(number)
+            yield quick
+
+    stream = engine.judge_many(items())
+    assert next(stream).verdict is Verdict.AC
+    assert len(taken) > 4 * engine.jobs, "they waited for the slow one"
+    assert len(list(stream)) == 10 * engine.jobs
 
 
 def test_many_of_all_kinds_with_their_errors(engine, twice, double):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import itertools
 import json
 import os
 from collections import deque
@@ -27,7 +26,7 @@ from ._records import (
     Strictness,
     Submission,
 )
-from ._run import Run
+from ._run import Run, news
 
 __all__ = ["Engine", "doctor", "languages", "sanitize", "starter_code", "wrap"]
 
@@ -293,7 +292,7 @@ class Engine:
     ) -> Iterator[Union[Judgement, DockExecError]]:
         """Judges many, as many at a time as there are slots, and gives the judgements in the order of the items.
 
-        ``items`` may be endless: no more of them are taken than are needed to keep the slots busy. An item is a :class:`Submission` (judged by ``problem``), a pair of
+        ``items`` may be endless: no more of them are taken than are needed to keep the slots busy (at most 32 for each slot). An item is a :class:`Submission` (judged by ``problem``), a pair of
         submission and problem, or a request as ``dockexec batch`` reads it.
 
         :param return_exceptions: give exceptions in the place of judgements instead of raising the first one
@@ -303,7 +302,10 @@ class Engine:
         try:
             while (first := window.take()) is not None:
                 try:
-                    yield first if isinstance(first, DockExecError) else _finish(first, None)
+                    while isinstance(first, Run) and not first.done():
+                        window.fill()
+                        first._native.wait(0.01)
+                    yield first if isinstance(first, DockExecError) else first.result()
                 except DockExecError as error:
                     if not return_exceptions:
                         raise
@@ -344,7 +346,9 @@ class Engine:
         try:
             while (first := window.take()) is not None:
                 try:
-                    yield first if isinstance(first, DockExecError) else await first
+                    while isinstance(first, Run) and not first.done():
+                        await news([first, *window.fill()])
+                    yield first if isinstance(first, DockExecError) else first.result()
                 except DockExecError as error:
                     if not return_exceptions:
                         raise
@@ -358,8 +362,7 @@ class Engine:
         start = functools.partial(
             self._start_item, problem=problem, options=_options(**options), return_exceptions=return_exceptions
         )
-        # Twice the slots: while one judgement is looked at, the next is in the making.
-        return _Window(map(start, items), 2 * self.jobs)
+        return _Window(map(start, items), self.jobs)
 
     def _start_item(
         self, item: Item, problem: Optional[Problem], options: str, return_exceptions: bool
@@ -472,21 +475,36 @@ class Engine:
 
 
 class _Window:
-    """The runs that are under way, in order: as many as fit, started as they are needed."""
+    """The runs that are under way, in order, started as they are needed: enough to keep the slots busy, also while a slow one at the head keeps others waiting that are done."""
 
-    def __init__(self, runs: Iterator[Union[Run, DockExecError]], size: int) -> None:
+    def __init__(self, runs: Iterator[Union[Run, DockExecError]], jobs: int) -> None:
         self._runs = runs
-        self._size = size
+        self._busy = 2 * jobs
+        self._most = 32 * jobs
         self._started: deque[Union[Run, DockExecError]] = deque()
+        self._first: Union[Run, DockExecError, None] = None
 
-    def take(self) -> Optional[Union[Run, DockExecError]]:
+    def take(self) -> Union[Run, DockExecError, None]:
         """The next one; ``None`` at the end."""
-        self._started.extend(itertools.islice(self._runs, self._size - len(self._started)))
-        return self._started.popleft() if self._started else None
+        self.fill()
+        self._first = self._started.popleft() if self._started else None
+        return self._first
+
+    def fill(self) -> list[Run]:
+        """Starts what there is room for; gives back what is not done."""
+        unfinished = [one for one in self._started if isinstance(one, Run) and not one.done()]
+        while len(unfinished) < self._busy and len(self._started) < self._most:
+            fresh = next(self._runs, None)
+            if fresh is None:
+                break
+            self._started.append(fresh)
+            if isinstance(fresh, Run):
+                unfinished.append(fresh)
+        return unfinished
 
     def cancel(self) -> None:
         """Cancels what nobody will ask for."""
-        for one in self._started:
+        for one in (self._first, *self._started):
             if isinstance(one, Run):
                 one.cancel()
 

@@ -11,7 +11,7 @@ import json
 import os
 import threading
 import weakref
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from typing import Any, Optional
 
 from . import _native
@@ -61,7 +61,7 @@ class Run:
     async def _wait(self) -> Judgement:
         try:
             while (text := self._native.poll()) is None:
-                await _Listener.of_loop().news(self._native, events=False)
+                await news([self])
         except asyncio.CancelledError:
             self._native.cancel()
             raise
@@ -81,7 +81,7 @@ class Run:
                 return
             else:
                 try:
-                    await _Listener.of_loop().news(self._native, events=True)
+                    await news([self], events=True)
                 except asyncio.CancelledError:
                     self._native.cancel()
                     raise
@@ -114,6 +114,11 @@ def _event(parts: tuple[str, Optional[int], Optional[int]]) -> Event:
     return Event(EventKind(name), index, total)
 
 
+async def news(runs: Sequence[Run], *, events: bool = False) -> None:
+    """Waits until one of ``runs`` is over or, if ``events`` says so, has an event."""
+    await _Listener.of_loop().news(runs, events=events)
+
+
 class _Listener:
     """Hears of news for an event loop: one bell, whose descriptor the loop watches while anybody waits."""
 
@@ -135,8 +140,8 @@ class _Listener:
                 listener = cls._of_loops[loop] = cls()
             return listener
 
-    async def news(self, run: _native.Run, *, events: bool) -> None:
-        """Waits until ``run`` is over or, if ``events`` says so, has an event."""
+    async def news(self, runs: Sequence[Run], *, events: bool) -> None:
+        """Waits until one of ``runs`` is over or, if ``events`` says so, has an event."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[None] = loop.create_future()
         token = self._next
@@ -145,10 +150,12 @@ class _Listener:
             loop.add_reader(self._bell.fileno(), self._heard)
         self._waiting[token] = future
         try:
-            run.listen(self._bell, token, events)
+            for run in runs:
+                run._native.listen(self._bell, token, events)
             await future
         finally:
-            run.unlisten(self._bell, token)
+            for run in runs:
+                run._native.unlisten(self._bell, token)
             self._waiting.pop(token, None)
             if not self._waiting:
                 loop.remove_reader(self._bell.fileno())
