@@ -58,6 +58,7 @@ wheel=$(echo "$place"/wheels/*.whl)
 echo "wheel: $(basename "$wheel"), $(du -h "$wheel" | cut -f1)"
 "$place/tools/bin/abi3audit" --strict --summary "$wheel"
 
+export DOCKEXEC_KAFKA_JARS=$place/kafka-jars
 export DOCKEXEC_CLI=$target/ci/dockexec DOCKEXEC_WHEEL=$wheel DOCKEXEC_TOOLS=$place/tools/bin
 [ -x "$DOCKEXEC_CLI" ] || cargo build --workspace --profile ci --locked --bin dockexec --quiet
 
@@ -67,10 +68,14 @@ for entry in "${found[@]}"; do
   version=${entry%%=*}
   python=${entry#*=}
   folder=$place/venv-$version
-  environment "$python" "$folder" tests/requirements.txt
-  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-index "$wheel"
   once=0
-  [ "$python" = "$newest" ] && once=1
+  requirements=tests/requirements.txt
+  if [ "$python" = "$newest" ]; then
+    once=1
+    requirements=tests/requirements-examples.txt
+  fi
+  environment "$python" "$folder" "$requirements"
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-index "$wheel"
   printf '\n--- CPython %s\n' "$version"
   DOCKEXEC_TEST_ONCE=$once "$folder/bin/python" -m pytest -q -p no:cacheprovider "$@"
 done

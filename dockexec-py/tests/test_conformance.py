@@ -82,6 +82,7 @@ def misses(place: str, wanted: Any, answer: Any) -> list[str]:
     return [] if fits else [f"{place or 'answer'}: {answer!r}, expected {wanted!r}"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "request_", "wanted"), CASES, ids=[name for name, _, _ in CASES])
 def test_conformance(engine, from_the_command_line, name, request_, wanted):
     if request_["language"] in ("c", "go", "java", "javascript", "python") and not available(request_["language"]):

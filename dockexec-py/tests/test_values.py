@@ -129,3 +129,10 @@ def test_signatures_of_classes():
     }
     signature = Signature(metadata)
     assert signature.name == "Counter" and pickle.loads(pickle.dumps(signature)) == signature
+
+
+def test_a_notebook_shows_text_never_markup(engine, twice):
+    source = "class Solution:\n    def twice(self, n):\n        print('<script>')\n        return 2 * n + (n > 1)\n"
+    shown = engine.judge(Submission("python", source), twice)._repr_html_()
+    assert "<b>WA</b>" in shown and "&lt;script&gt;" in shown and "<script>" not in shown
+    assert "line 1: " in engine.judge(Submission("python", "import ctypes"), twice)._repr_html_()

@@ -6,8 +6,8 @@ Field names, units and meanings are those of the records that ``dockexec batch``
 from __future__ import annotations
 
 import enum
+import html
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Optional, TypeVar, Union
@@ -312,6 +312,12 @@ def _known(cls: type[Any], record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: record[name] for name in cls.__dataclass_fields__ if name in record}
 
 
+def _short(value: Any) -> str:
+    """A value for a cell of a table."""
+    text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 200 else text[:200] + "…"
+
+
 def _freeze(value: Any) -> Any:
     """A JSON value as something that can be hashed."""
     if isinstance(value, list):
@@ -525,6 +531,22 @@ class Judgement(_Record):
     def first_failing(self) -> Optional[CaseResult]:
         """The first case that is not accepted."""
         return next((case for case in self.cases if case.verdict is not Verdict.AC), None)
+
+    def _repr_html_(self) -> str:
+        """A table, for notebooks. Whatever a submission printed is text there, never markup."""
+        about = [self.verdict.phrase, f"{self.passed} of {self.total} passed", f"{self.cpu_ms:.0f} ms", self.toolchain, self.message]
+        about += [f"line {one.line}: {one.message}" for one in (*self.findings, *self.diagnostics)]
+        head = " · ".join(html.escape(str(one)) for one in about if one)
+        names = ("case", "verdict", "cpu ms", "output", "expected", "stdout", "message")
+        rows = [
+            (case.name or case.index, case.verdict, case.cpu_ms, case.output, case.expected, case.stdout, case.message)
+            for case in self.cases[:50]
+        ]
+        cells = ["".join(f"<td><code>{html.escape(_short(value))}</code></td>" for value in row) for row in rows]
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        title = "".join(f"<th>{name}</th>" for name in names)
+        table = f"<table><thead><tr>{title}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
+        return f"<b>{self.verdict}</b> {head}{table}"
 
     def to_dict(self) -> dict[str, Any]:
         record: dict[str, Any] = {"v": 1, "id": self.id}
@@ -745,6 +767,3 @@ class DoctorReport(_Record):
         languages = tuple(LanguageInfo.from_dict(language) for language in record["languages"])
         return cls(Sandbox.from_dict(record["sandbox"]), languages)
 
-
-if sys.version_info < (3, 9):  # pragma: no cover
-    raise ImportError("dockexec needs Python 3.9 or later")
