@@ -29,11 +29,11 @@ fn every_public_function_is_bound_or_listed() {
     let functions = functions();
     assert!(functions.len() > 150, "only {} functions were found", functions.len());
     let table = table();
-    let missing: Vec<_> = functions
-        .iter()
-        .filter(|function| !listed(&table, function))
-        .collect();
-    assert!(missing.is_empty(), "in tests/bindings.toml there is nothing about {missing:#?}");
+    let missing: Vec<_> = functions.iter().filter(|function| !listed(&table, function)).collect();
+    assert!(
+        missing.is_empty(),
+        "in tests/bindings.toml there is nothing about {missing:#?}"
+    );
 }
 
 #[test]
@@ -72,7 +72,9 @@ fn listed(table: &Table, function: &str) -> bool {
 
 /// Whether `key` is `function`, or a module or type that it is in.
 fn speaks_for(key: &str, function: &str) -> bool {
-    function.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    function
+        .strip_prefix(key)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// The crate's public functions, such as `engine::Engine::judge`.
