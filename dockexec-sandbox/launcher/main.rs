@@ -130,7 +130,10 @@ impl Launcher {
                 self.children.push(Child { pid, groups });
                 let mut notice = Vec::new();
                 Notice::Created { pid: pid as u32 }.encode(&mut notice);
-                let _ = sys::send(control, &notice, Some(pidfd));
+                // An ordinary user may have too many descriptors under way: without the handle, the host ends the run.
+                if sys::send(control, &notice, Some(pidfd)).is_err() {
+                    let _ = sys::send(control, &notice, None);
+                }
                 sys::close(pidfd);
             }
             Err(errno) => fail(control, errno),

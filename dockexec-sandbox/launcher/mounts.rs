@@ -50,7 +50,8 @@ pub fn device(path: &CStr, host: &CStr, major: u32, minor: u32) -> Sys<()> {
     };
     match made {
         Ok(()) => Ok(()),
-        Err(_) => bind(host, path, sys::MS_NOSUID | sys::MS_NOEXEC),
+        // Read-only: a device can be written to all the same, but its times are the host's.
+        Err(_) => bind(host, path, sys::MS_RDONLY | sys::MS_NOSUID | sys::MS_NOEXEC),
     }
 }
 

@@ -64,8 +64,9 @@ impl Error {
         self
     }
 
+    /// An ordinary user's descriptors that are under way count against the same limit; the kernel then speaks of too many references.
     fn is_out_of_descriptors(&self) -> bool {
-        matches!(self.errno(), Some(libc::EMFILE | libc::ENFILE))
+        matches!(self.errno(), Some(libc::EMFILE | libc::ENFILE | libc::ETOOMANYREFS))
     }
 
     pub(crate) fn with_errno(self, errno: i32) -> Self {
@@ -109,9 +110,10 @@ impl Error {
     pub fn retryable(&self) -> bool {
         match self.kind {
             ErrorKind::Launcher => true,
+            ErrorKind::Io if self.is_out_of_descriptors() => true,
             ErrorKind::Io => matches!(
                 self.errno(),
-                Some(libc::EAGAIN | libc::EINTR | libc::EMFILE | libc::ENFILE | libc::ENOMEM | libc::EBUSY)
+                Some(libc::EAGAIN | libc::EINTR | libc::ENOMEM | libc::EBUSY)
             ),
             ErrorKind::Host | ErrorKind::Policy | ErrorKind::Program => false,
         }

@@ -93,7 +93,10 @@ fn a_host_without_descriptors() {
                 Ok(_) => ran += 1,
                 Err(error) => {
                     *steps.entry(error.step().to_owned()).or_default() += 1;
-                    assert_eq!(error.errno(), Some(libc::EMFILE), "{free} free: {error}");
+                    // Those under way count as well, for all but root.
+                    let named = matches!(error.errno(), Some(libc::EMFILE | libc::ETOOMANYREFS));
+                    assert!(named, "{free} free: {error}");
+                    assert!(error.to_string().contains("ulimit -n"), "{free} free: {error}");
                     assert!(error.retryable() && !error.step().is_empty(), "{free} free: {error}");
                 }
             }

@@ -61,6 +61,10 @@ int main(void) {
         if (!S_ISDIR(what.st_mode) && (open(fixed[i], O_WRONLY) >= 0 || truncate(fixed[i], 0) == 0 || unlink(fixed[i]) == 0)) complain("changed", fixed[i]);
         if (rename(fixed[i], "/tmp/taken") == 0) complain("moved", fixed[i]);
     }
+    // Devices may be the host's own nodes: to be written to, and nothing else.
+    const char *devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
+    for (int i = 0; i < 5; i++)
+        if (utimensat(AT_FDCWD, devices[i], 0, 0) == 0 || chmod(devices[i], 0) == 0) complain("changed", devices[i]);
     if (!broken) puts("held");
     return 0;
 }
