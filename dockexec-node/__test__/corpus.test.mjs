@@ -16,13 +16,16 @@ test('every real solution gets its verdict', { skip }, async () => {
   const requests = rows.map(({ id, language, source, signature, cases, compare }) => ({ kind: 'function', id, language, source, signature, cases, compare }))
   const engine = new Engine()
   const seconds = []
+  const busy = []
   let ours, theirs
   // In turns, so that both meet the machine in every mood; the first round warms the caches of both.
   for (let round = 0; round < 3; round += 1) {
     const begin = performance.now()
+    const before = performance.eventLoopUtilization()
     const found = []
     for await (const answer of engine.judgeMany(requests, undefined, { returnErrors: true })) found.push(answer)
     ours = (performance.now() - begin) / 1e3
+    busy.push(performance.eventLoopUtilization(before).utilization)
     const wrong = rows.filter((row, index) => !row.expected_verdicts.includes(found[index].verdict))
     assert.deepEqual(wrong.map(({ id }) => id), [])
     if (!command || !existsSync(command)) continue
@@ -31,6 +34,7 @@ test('every real solution gets its verdict', { skip }, async () => {
   }
   await engine.close()
   console.log(`${rows.length} solutions, every verdict as expected, ${(rows.length / ours).toFixed(1)} a second`)
+  console.log(`the event loop was busy for ${busy.map((share) => `${(share * 100).toFixed(1)} %`).join(', ')} of the time`)
   for (const [here, there] of seconds) {
     console.log(`binding ${here.toFixed(2)} s, dockexec batch ${there.toFixed(2)} s: throughput ${((there / here) * 100).toFixed(1)} %`)
   }

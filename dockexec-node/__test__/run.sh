@@ -24,6 +24,8 @@ node scripts/build.mjs --keep-types
 npx tsc -p . --declaration false
 
 target=$(cargo metadata --no-deps --format-version 1 | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).target_directory')
+# Not the developer's own cache: what a test leaves there must not matter to anybody.
+export DOCKEXEC_CACHE_DIR=${DOCKEXEC_CACHE_DIR:-$target/tmp/node-cache}
 export DOCKEXEC_COMMAND=${DOCKEXEC_COMMAND:-$target/${DOCKEXEC_PROFILE:-ci}/dockexec}
 
 echo "--- node $(node --version)"

@@ -94,6 +94,7 @@ test('unions have the words of the core', () => {
   const arms = (text, method) => [...text.match(new RegExp(`fn ${method}\\([^]*?\\n    \\}`))[0].matchAll(/=> "([^"]+)"/g)].map(([, word]) => word)
   const names = (text, type) => [...text.match(new RegExp(`impl ${type} \\{[^]*?NAMES[^]*?= \\[([^]*?)\\];`))[1].matchAll(/\("([^"]+)"/g)].map(([, word]) => word)
   assert.deepEqual(union('Verdict'), arms(core('judge/verdict.rs'), 'code'))
+  assert.deepEqual(union('Verdict').map(dockexec.phrase), arms(core('judge/verdict.rs'), 'phrase'))
   assert.deepEqual(union('Stage'), arms(core('error.rs'), 'as_str'))
   assert.deepEqual(union('EventKind'), arms(core('event.rs'), 'name'))
   assert.deepEqual(union('Reveal'), names(core('judge/view.rs'), 'Reveal'))

@@ -66,6 +66,6 @@ export declare class Engine {
     close(): Promise<void>;
 }
 export interface Engine {
-    /** Closes the engine at the end of an `await using` (Node 20 and later). */
+    /** Closes the engine at the end of an `await using`, where this Node has it. */
     [Symbol.asyncDispose](): Promise<void>;
 }

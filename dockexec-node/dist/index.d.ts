@@ -14,5 +14,6 @@ export { Judgement } from './judgement';
 export { Problem } from './problem';
 export { Run } from './run';
 export { Signature, type MetaData } from './signature';
+export { phrase } from './words';
 export type * from './types';
 export type { CaseResult, Compare, Diagnostic, DoctorReport, EngineOptions, ErrorKind, Event, EventKind, Fault, Finding, HostRow, Isolation, Json, LanguageInfo, Limits, ProblemCase, ProblemInfo, ProblemSolution, Program, ProgramFile, Reveal, Sandbox, Stage, Strictness, Tier, ToolchainError, Verdict, } from '../native';

@@ -1,4 +1,4 @@
-/** What calls are given. `test/drift.test.mjs` compares these with the schema of `dockexec batch`. */
+/** What calls are given. `__test__/types.test.mjs` compares these with the schema of `dockexec batch`. */
 import type { Compare, Event, Isolation, Json, Limits, Reveal, Strictness } from '../native';
 import type { MetaData } from './signature';
 /** What somebody handed in. */

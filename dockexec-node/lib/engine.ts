@@ -285,7 +285,7 @@ if (Symbol.asyncDispose) {
 }
 
 export interface Engine {
-  /** Closes the engine at the end of an `await using` (Node 20 and later). */
+  /** Closes the engine at the end of an `await using`, where this Node has it. */
   [Symbol.asyncDispose](): Promise<void>
 }
 

@@ -17,6 +17,7 @@ export {
   UnsupportedError,
   doctor,
   languages,
+  phrase,
   sanitize,
   starterCode,
   wrap,

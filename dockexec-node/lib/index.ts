@@ -25,6 +25,7 @@ export { Judgement } from './judgement'
 export { Problem } from './problem'
 export { Run } from './run'
 export { Signature, type MetaData } from './signature'
+export { phrase } from './words'
 export type * from './types'
 export type {
   CaseResult,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use dockexec_core::event::StageEvent;
 use dockexec_core::execute::CancelToken;
-use dockexec_core::{Engine, Judgement};
+use dockexec_core::{Engine, Error, Judgement};
 use dockexec_protocol::{Id, Job};
 use napi::bindgen_prelude::{Object, Unknown};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -13,7 +14,7 @@ use napi::{Env, Status};
 use napi_derive::napi;
 use serde::Deserialize;
 
-use crate::convert::{Event, NativeJudgement};
+use crate::convert::{Event, NativeJudgement, small};
 use crate::error::Failure;
 use crate::problem::NativeProblem;
 use crate::read::{self, ProblemCall, RunCall};
@@ -59,8 +60,31 @@ impl EngineOptions {
 #[napi]
 #[derive(Debug)]
 pub struct NativeEngine {
-    engine: Engine,
+    engine: Held,
     runs: Runs,
+}
+
+/// An engine that is let go of on a thread: that takes milliseconds, which are not the event loop's.
+#[derive(Debug)]
+struct Held(Option<Engine>);
+
+impl Held {
+    /// The engine; it is there until this is dropped.
+    fn get(&self) -> Result<&Engine, Failure> {
+        let gone = || Error::bad_request("engine-closed", "the engine is closed");
+        self.0.as_ref().ok_or_else(|| gone().into())
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let engine = self.0.take();
+        drop(
+            thread::Builder::new()
+                .name("dockexec-drop".into())
+                .spawn(move || drop(engine)),
+        );
+    }
 }
 
 /// Who hears of events.
@@ -76,13 +100,14 @@ impl NativeEngine {
         let ended = runs.clone();
         // A worker that is terminated, a process that exits: nobody is left to want these runs.
         env.add_env_cleanup_hook(ended, |ended| ended.cancel())?;
+        let engine = Held(Some(engine));
         Ok(Self { engine, runs })
     }
 
     /// How many are judged at a time.
     #[napi(getter)]
     pub fn jobs(&self) -> u32 {
-        u32::try_from(self.engine.jobs()).unwrap_or(u32::MAX)
+        self.engine.get().map_or(0, |engine| small(engine.jobs() as u64))
     }
 
     /// Judges a submission by a problem.
@@ -134,7 +159,7 @@ impl NativeEngine {
     /// Kills what runs, refuses what waits and whatever comes, and waits for the end of it.
     #[napi(ts_return_type = "Promise<void>")]
     pub fn close<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
-        let engine = self.engine.clone();
+        let engine = self.engine.get()?.clone();
         // A thread of its own: at the desk there may be work in front of it that takes its time.
         task::at_thread(env, "dockexec-close", move || {
             engine.close();
@@ -152,7 +177,7 @@ impl NativeEngine {
         observer: Option<Observer>,
         make: impl FnOnce() -> Result<(Job, Option<Id>), Failure> + Send + 'static,
     ) -> napi::Result<Object<'env>> {
-        let engine = self.engine.clone();
+        let engine = self.engine.get()?.clone();
         let run = Run {
             runs: self.runs.clone(),
             wish: cancellation.wish(),
