@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs built tests inside a virtual machine: Debian's own kernel with nothing but cgroup v2, and Landlock, over this host's root, read-only.
 #
-# usage: vmtest.sh [--short] [--tier full|delegated|user]
+# usage: vmtest.sh [--short] [--tier full|delegated|user] [--only BINARY [--filter WORDS]]
 #
 # Machines on which DockExec is developed often have version 1 or hybrid cgroups, and tests run as root. Here the same binaries run three times: as root (the
 # tier `full`), as an ordinary user with a delegated cgroup (`delegated`), and as one without (`user`). The guest's root is this host's over 9p with a tmpfs
@@ -16,17 +16,19 @@ repository=$(cd "$here/../../.." && pwd)
 cd "$repository"
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 work=$target/vm
-mode=full tiers=full,delegated,user
+mode=full tiers=full,delegated,user only="" filter=""
 while [ $# -gt 0 ]; do
   case $1,${2:-} in
     --short,*) mode=short ;;
     --tier,full | --tier,delegated | --tier,user) tiers=$2; shift ;;
-    *) echo "usage: vmtest.sh [--short] [--tier full|delegated|user]" >&2; exit 2 ;;
+    --only,?*) only=$2; shift ;;
+    --filter,?*) filter=$2; shift ;;
+    *) echo "usage: vmtest.sh [--short] [--tier full|delegated|user] [--only BINARY [--filter WORDS]]" >&2; exit 2 ;;
   esac
   shift
 done
 # What one run makes; the kernel is everybody's.
-run=$work/$mode-$tiers
+run=$work/$mode-$tiers${only:+-$only}
 
 # No more of the host than this, and no longer than this (in seconds): a guest that hangs is a failure.
 MEMORY_MIB=3072
@@ -127,10 +129,11 @@ list_tests() {
   : >"$run/tests"
   take() { # name, source file, arguments: copied, so that a build meanwhile does not pull it from under the guest
     local found
+    [ -z "$only" ] || [ "$only" = "$1" ] || return 0
     found=$(binary "$1" "$2")
     [ -n "$found" ] || { echo "vmtest: there is no test binary of $2" >&2; exit 1; }
     cp "$found" "$run/bin/$1"
-    echo "$1|$run/bin/$1|${3:-}" >>"$run/tests"
+    echo "$1|$run/bin/$1|${filter:-${3:-}}" >>"$run/tests"
   }
   take tiers tests/tiers.rs
   if [ "$mode" = short ]; then
