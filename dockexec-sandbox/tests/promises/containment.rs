@@ -1,8 +1,10 @@
 //! Nothing of a run outlives it, nothing of the host is visible in it.
 
-use dockexec_sandbox::{LimitKind, Termination, WallTime};
+use std::sync::Arc;
 
-use crate::common::{limits, run, sandbox, text};
+use dockexec_sandbox::{Command, Event, LimitKind, Policy, Termination, WallTime};
+
+use crate::common::{compile, limits, run, sandbox, text};
 
 /// A process that survived would print after the report; its marker would be found in /proc.
 fn assert_nobody_called(marker: &str) {
@@ -115,4 +117,49 @@ fn shared_memory_and_queues_end_with_the_run() {
     for _ in 0..2 {
         assert_eq!(text(&run(program!(source))), "1");
     }
+}
+
+/// Devices are the one thing in the common tree that every run may open for writing, hence lock for writing: what a run learns from trying must not depend on
+/// what another one does.
+#[test]
+fn runs_do_not_see_each_others_locks() {
+    let policy = Arc::new(Policy::builder().build().unwrap());
+    let lock = "struct flock l = {.l_type = F_WRLCK, .l_start = i, .l_len = 1}; for (int k = 0; k < 2; k++)";
+    let holder = format!(
+        "int main(void) {{ int f = open(\"/dev/null\", O_RDWR), i = 4711; {lock} fcntl(f, k ? F_SETLK : F_OFD_SETLK, &l); puts(\"held\"); fflush(0); for (;;) pause(); }}"
+    );
+    let probe = format!(
+        "int main(void) {{ int f = open(\"/dev/null\", O_RDWR); for (int i = 4710; i < 4713; i++) {{ {lock} printf(\"%d \", fcntl(f, k ? F_SETLK : F_OFD_SETLK, &l)); }} return 0; }}"
+    );
+    let probed = || -> Option<String> {
+        let probe = Command::from_fd(compile(&probe)?, "probe").policy(&policy);
+        Some(text(&run(probe)))
+    };
+    // The second run is the first that can start from a common tree.
+    let (Some(_), Some(alone)) = (probed(), probed()) else {
+        return;
+    };
+    let mut session = program!(&holder)
+        .policy(&policy)
+        .limits(limits())
+        .session(sandbox())
+        .unwrap();
+    while session.next_event().unwrap() != Event::Stdout(b"held\n".to_vec()) {}
+    assert_eq!(probed().unwrap(), alone);
+}
+
+/// What lies in the page cache tells which of the shared files other runs have read, and a run that could change that would leave a message.
+#[test]
+fn runs_cannot_ask_what_others_have_read() {
+    let source = "#include <sys/uio.h>
+        int main(void) { char b[4096]; struct iovec v = {b, 4096}; int f = open(\"/etc/passwd\", O_RDONLY);
+        printf(\"%d %d\", preadv2(f, &v, 1, 0, RWF_NOWAIT) < 0 && errno == EINVAL, posix_fadvise(f, 0, 0, POSIX_FADV_DONTNEED) == EPERM);
+        printf(\" %d %d\", preadv2(f, &v, 1, 0, 0) > 0, posix_fadvise(f, 0, 0, POSIX_FADV_SEQUENTIAL)); return 0; }";
+    assert_eq!(text(&run(program!(source))), "1 1 1 0");
+}
+
+#[test]
+fn devices_belong_to_nobody() {
+    let source = "int main(void) { char *d[] = {\"null\", \"zero\", \"full\", \"random\", \"urandom\"}; for (int i = 0; i < 5; i++) { char p[32]; sprintf(p, \"/dev/%s\", d[i]); int f = open(p, O_RDWR); printf(\"%d %d%d%d \", f >= 0, utimensat(0, p, 0, 0), futimens(f, 0), fchmod(f, 0)); close(f); } return 0; }";
+    assert_eq!(text(&run(program!(source))), "1 -1-1-1 ".repeat(5));
 }

@@ -32,6 +32,8 @@ fn instructions_are_counted_or_the_host_says_why_not() {
 fn a_pinned_run_stays_where_it_was_put() {
     let source = r#"int main(void) {
         cpu_set_t set;
+        memset(&set, 255, sizeof set);
+        sched_setaffinity(0, sizeof set, &set);
         if (sched_getaffinity(0, sizeof set, &set)) return 1;
         for (int i = 0; i < CPU_SETSIZE; i++) if (CPU_ISSET(i, &set)) printf("%d ", i);
         return 0;

@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/fanotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int broken;
@@ -31,6 +32,18 @@ int main(void) {
     attempt("asked who holds a lock", fcntl(fd, F_GETLK, &ask));
     attempt("asked who holds a description lock", fcntl(fd, F_OFD_GETLK, &ask));
     attempt("a lease", fcntl(fd, F_SETLEASE, F_RDLCK));
+    // A device is a file that every run may write to, and so lock for writing.
+    const char *devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
+    for (unsigned i = 0; i < 5; i++) {
+        int device = open(devices[i], O_RDWR);
+        if (device < 0) continue;
+        attempt("an exclusive lock on a device", flock(device, LOCK_EX | LOCK_NB));
+        attempt("a record lock on a device", fcntl(device, F_SETLK, &write_lock));
+        attempt("a description lock on a device", fcntl(device, F_OFD_SETLK, &write_lock));
+        attempt("a lease on a device", fcntl(device, F_SETLEASE, F_WRLCK));
+        attempt("the times of a device", futimens(device, 0));
+        close(device);
+    }
     int folder = open("/usr/lib", O_RDONLY | O_DIRECTORY);
     if (folder < 0) folder = open("/lib", O_RDONLY | O_DIRECTORY);
     attempt("a directory notification", folder < 0 ? -1 : fcntl(folder, F_NOTIFY, DN_ACCESS | DN_MULTISHOT));
