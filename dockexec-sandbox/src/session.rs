@@ -749,6 +749,10 @@ impl Session {
                 let total = leaf.cpu().map_err(Error::io("read the CPU time of a run"))?;
                 (total.saturating_sub(ours), CpuSource::Cgroup)
             }
+            // Children that nobody waited for are missing in every account.
+            (None, Some(account)) if account.children_cpu < self.sample.cpu => {
+                (self.sample.cpu.saturating_sub(setup), CpuSource::SampledTree)
+            }
             (None, Some(account)) => (account.children_cpu.saturating_sub(setup), CpuSource::Reaped),
             (None, None) => (self.sample.cpu.saturating_sub(setup), CpuSource::SampledTree),
         };

@@ -90,15 +90,32 @@ fn the_same_walls_stand() {
     assert_eq!(out.report.termination, Termination::Exited(0));
 }
 
-/// They are the host's own here. The program is of the same user as whoever made them only where that user made them; to set their times to now it takes no
-/// more than the right to write.
+/// A child whose parent ignores its end takes its CPU time along.
 #[test]
-fn the_hosts_devices_stay_as_they_are() {
-    let source = "int main(void) { char *d[] = {\"null\", \"zero\", \"full\", \"random\", \"urandom\"}; for (int i = 0; i < 5; i++) { char p[32]; sprintf(p, \"/dev/%s\", d[i]); int f = open(p, O_RDWR); printf(\"%d %d%d \", f >= 0, utimensat(0, p, 0, 0), futimens(f, 0)); close(f); } return 0; }";
-    let Some(out) = run(program!(source).limits(limits())) else {
+fn work_of_children_that_nobody_waits_for_is_counted() {
+    let source = "int main(int c, char **v) { signal(SIGCHLD, c > 1 ? SIG_IGN : SIG_DFL); for (int i = 0; i < 25; i++) { int e[2], s; pipe(e); if (!fork()) { struct timespec u; do clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &u); while (u.tv_nsec < 80000000); _exit(0); } close(e[1]); char b; read(e[0], &b, 1); close(e[0]); wait(&s); } return 0; }";
+    let (Some(waited), Some(ignored)) = (
+        run(program!(source).limits(limits())),
+        run(program!(source).limits(limits()).arg("ignore")),
+    ) else {
         return;
     };
-    assert_eq!(text(&out), "1 -1-1 ".repeat(5));
+    assert_eq!(waited.report.cpu_source, CpuSource::Reaped);
+    assert_eq!(ignored.report.cpu_source, CpuSource::SampledTree);
+    // Not all of it, for it is looked at every 10 ms only, or as often as a busy machine lets us; but it is no bargain any more.
+    assert!(
+        ignored.report.cpu > CpuTime::from_millis(800),
+        "{:?}, waited for: {:?}",
+        ignored.report.cpu,
+        waited.report.cpu
+    );
+
+    let mut cpu = limits();
+    cpu.cpu = CpuTime::from_millis(500);
+    let Some(out) = run(program!(source).limits(cpu).arg("ignore")) else {
+        return;
+    };
+    assert_eq!(out.report.termination, Termination::Killed(LimitKind::CpuTime));
 }
 
 #[test]

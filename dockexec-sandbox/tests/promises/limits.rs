@@ -267,3 +267,10 @@ fn a_host_of_low_priority_can_run_programs() {
     });
     niced.join().unwrap();
 }
+
+/// Where the host has set huge pages aside, they are on no memory cgroup's bill. This host need not have any: without them the kernel's answer would be ENOMEM.
+#[test]
+fn huge_pages_set_aside_are_not_for_programs() {
+    let source = "int main(void) { void *p = mmap(0, 2 << 20, 3, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0); printf(\"%d \", p == MAP_FAILED && errno == EPERM); printf(\"%d \", memfd_create(\"x\", 4) < 0 && errno == EPERM); printf(\"%d \", syscall(SYS_shmget, 4711, 2 << 20, 01600 | 04000) < 0 && errno == EPERM); printf(\"%d %d %d\", mmap(0, 4096, 3, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED, memfd_create(\"x\", 3) >= 0, syscall(SYS_shmget, 4712, 4096, 01600) >= 0); return 0; }";
+    assert_eq!(text(&run(program!(source))), "1 1 1 1 1 1");
+}
