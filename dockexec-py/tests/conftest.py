@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import dockexec
 import pytest
+
+import dockexec
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +19,9 @@ SLEEP = "import time\nprint('up', flush=True)\ntime.sleep(600)\n"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "once: large or slow, and no business of the interpreter's version: run for one of them")
+    config.addinivalue_line(
+        "markers", "once: large, slow or no business of the interpreter's version: run for one of them"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,18 +84,3 @@ def python(code: str, timeout: float = 60, **environment: str) -> subprocess.Com
         timeout=timeout,
         check=False,
     )
-
-
-def sandboxed_sleepers() -> int:
-    """How many processes of the test's sleeping program there are on the host."""
-    count = 0
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            # The program is in the memory of an interpreter; its sandbox's uid or namespace tells it from ours.
-            if b"solution.py" in (entry / "cmdline").read_bytes():
-                count += 1
-        except OSError:
-            continue
-    return count

@@ -51,34 +51,51 @@ free=$(for minor in 13 14 15; do interpreter "python3.${minor}t"; done)
 newest=${found[-1]#*=}
 environment "$newest" "$place/tools" tests/requirements-tools.txt
 rm -rf "$place/wheels"
+# The command too: the tests hold the two to each other, so neither may be older.
+cargo build --workspace --profile ci --locked --bin dockexec --quiet
 # Quiet about what cargo has fresh already; an error prints everything.
 PATH="$place/tools/bin:$PATH" maturin build --profile ci --locked --interpreter "$newest" --out "$place/wheels" >"$place/build.log" 2>&1 ||
   { cat "$place/build.log" >&2; exit 1; }
 wheel=$(echo "$place"/wheels/*.whl)
 echo "wheel: $(basename "$wheel"), $(du -h "$wheel" | cut -f1)"
+"$place/tools/bin/ruff" check --quiet . ../examples/python
+"$place/tools/bin/ruff" format --quiet --check . ../examples/python
 "$place/tools/bin/abi3audit" --strict --summary "$wheel"
 
 export DOCKEXEC_KAFKA_JARS=$place/kafka-jars
 export DOCKEXEC_CLI=$target/ci/dockexec DOCKEXEC_WHEEL=$wheel DOCKEXEC_TOOLS=$place/tools/bin
-[ -x "$DOCKEXEC_CLI" ] || cargo build --workspace --profile ci --locked --bin dockexec --quiet
 
 # What the tests write goes there too: nothing is left in the sources.
 export PYTHONDONTWRITEBYTECODE=1
-for entry in "${found[@]}"; do
-  version=${entry%%=*}
-  python=${entry#*=}
-  folder=$place/venv-$version
-  once=0
-  requirements=tests/requirements.txt
-  if [ "$python" = "$newest" ]; then
-    once=1
-    requirements=tests/requirements-examples.txt
-  fi
+# The tests for one interpreter: all of them for the newest, what depends on the version for the others.
+test_with() {
+  local version=$1 python=$2 once=$3 requirements=$4 folder=$place/venv-$1
+  shift 4
   environment "$python" "$folder" "$requirements"
   "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-index "$wheel"
   printf '\n--- CPython %s\n' "$version"
   DOCKEXEC_TEST_ONCE=$once "$folder/bin/python" -m pytest -q -p no:cacheprovider "$@"
+}
+
+test_with "${found[-1]%%=*}" "$newest" 1 tests/requirements-examples.txt "$@"
+# The others two by two: they mostly wait. What each says is printed when it has ended.
+started=()
+failed=0
+settle() {
+  local one
+  for one in "${started[@]}"; do
+    wait "${one#*=}" || failed=1
+    cat "$place/${one%%=*}.log"
+  done
+  started=()
+}
+for entry in "${found[@]::${#found[@]}-1}"; do
+  (test_with "${entry%%=*}" "${entry#*=}" 0 tests/requirements.txt "$@") >"$place/${entry%%=*}.log" 2>&1 &
+  started+=("${entry%%=*}=$!")
+  if [ ${#started[@]} -eq 2 ]; then settle; fi
 done
+settle
+[ $failed -eq 0 ] || exit 1
 for python in $free; do
   printf '\n--- free-threaded %s\n' "$python"
   folder=$place/venv-free

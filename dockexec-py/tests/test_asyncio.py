@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-import dockexec
 import pytest
 from conftest import DOUBLE, SLEEP
+
+import dockexec
 from dockexec import EventKind, Limits, Submission, Verdict
 
 SLEEPER = Submission("python", SLEEP)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-import dockexec
 from conftest import ROOT
+
+import dockexec
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -43,7 +44,18 @@ def test_what_is_not_there_is_noticed():
 
 
 def test_the_engine_has_a_coroutine_for_every_call():
-    blocking = {"run", "judge", "judge_request", "judge_many", "sanitize", "wrap", "starter_code", "doctor", "languages", "close"}
+    blocking = {
+        "run",
+        "judge",
+        "judge_request",
+        "judge_many",
+        "sanitize",
+        "wrap",
+        "starter_code",
+        "doctor",
+        "languages",
+        "close",
+    }
     starting = {"start", "start_run", "start_request"}
     public = {name for name, value in vars(dockexec.Engine).items() if not name.startswith("_") and callable(value)}
     assert public == blocking | starting | {f"{name}_async" for name in blocking}

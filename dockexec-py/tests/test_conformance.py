@@ -8,9 +8,10 @@ import subprocess
 import sys
 from typing import Any
 
-import dockexec
 import pytest
 from conftest import ROOT, available, cli
+
+import dockexec
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -41,7 +42,9 @@ CASES = cases()
 def from_the_command_line() -> dict[str, Any]:
     """The answers of `dockexec batch`, by case."""
     lines = [json.dumps(request) for _, request, _ in CASES]
-    answer = subprocess.run([cli(), "batch", "--jobs", "2"], input="\n".join(lines), capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        [cli(), "batch", "--jobs", "2"], input="\n".join(lines), capture_output=True, text=True, check=True
+    )
     answers = {record["line"]: record for record in map(json.loads, answer.stdout.splitlines())}
     return {name: answers[line] for line, (name, _, _) in enumerate(CASES, 1)}
 

@@ -14,9 +14,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import dockexec
 import pytest
 from conftest import cli
+
+import dockexec
 
 pytestmark = pytest.mark.once
 
@@ -28,7 +29,9 @@ def rows() -> list[dict[str, Any]]:
     folder = os.environ.get("DOCKEXEC_CORPUS")
     if not folder:
         pytest.skip("DOCKEXEC_CORPUS not set")
-    return [json.loads(line) for line in (Path(folder) / "function_cases.jsonl").read_text().splitlines() if line.strip()]
+    return [
+        json.loads(line) for line in (Path(folder) / "function_cases.jsonl").read_text().splitlines() if line.strip()
+    ]
 
 
 def request(row: dict[str, Any]) -> dict[str, Any]:
@@ -70,4 +73,6 @@ def test_every_function_of_the_corpus_is_judged_right_and_as_quickly_as_by_the_c
             assert misses == [], name
     ratio = sum(times["python"]) / sum(times["command"])
     shown = {name: [round(one, 2) for one in ones] for name, ones in times.items()}
-    print(f"\n{len(rows)} rows, {dict(Counter(row['language'] for row in rows))}: all as expected; python/command {ratio:.3f} {shown}")
+    print(
+        f"\n{len(rows)} rows, {dict(Counter(row['language'] for row in rows))}: all as expected; python/command {ratio:.3f} {shown}"
+    )

@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 
-import dockexec
 import pytest
 from conftest import DOUBLE, ROOT
+
+import dockexec
 from dockexec import Case, EventKind, Limits, Problem, Signature, Submission
 
 
@@ -17,7 +18,12 @@ def test_errors_have_fields(engine, twice):
         engine.judge(Submission("cobol", ""), twice)
     error = caught.value
     assert isinstance(error, dockexec.DockExecError) and isinstance(error, ValueError)
-    assert (error.code, error.kind, error.stage, error.retryable) == ("unknown-language", "bad_request", "request", False)
+    assert (error.code, error.kind, error.stage, error.retryable) == (
+        "unknown-language",
+        "bad_request",
+        "request",
+        False,
+    )
     assert "cobol" in error.message and "python" in error.hint and error.hint in str(error)
     assert error.to_dict() == {
         "code": "unknown-language",
@@ -77,11 +83,17 @@ SIGNATURE = Signature.function("twice", {"n": "integer"}, returns="integer")
         (lambda e, p: e.judge(Submission("python", DOUBLE), p, sanitize="some"), "sanitize"),
         (lambda e, p: e.judge(Submission("python", DOUBLE), p, reveal="some"), "reveal"),
         (lambda e, p: e.judge(Submission("python", DOUBLE), p, isolation="some"), "isolation"),
-        (lambda e, p: e.judge(Submission("python", DOUBLE), p, stop_at_first="yes"), "stop_at_first.*expected a boolean"),
+        (
+            lambda e, p: e.judge(Submission("python", DOUBLE), p, stop_at_first="yes"),
+            "stop_at_first.*expected a boolean",
+        ),
         (lambda e, p: e.judge(Submission("python", DOUBLE, interpreter_args=["-c"]), p), "-c"),
         (lambda e, p: e.judge(Submission("python", DOUBLE, files={"../x": ""}), p), r"\.\./x"),
         (lambda e, p: e.judge(Submission("python", DOUBLE), Problem(SIGNATURE, [])), "cases"),
-        (lambda e, p: e.judge(Submission("python", DOUBLE), Problem(SIGNATURE, [Case(args=["x"], expected=1)])), "case 0"),
+        (
+            lambda e, p: e.judge(Submission("python", DOUBLE), Problem(SIGNATURE, [Case(args=["x"], expected=1)])),
+            "case 0",
+        ),
         (lambda e, p: Problem(SIGNATURE, [Case(stdin="x")]), "case 0"),
         (lambda e, p: Problem(SIGNATURE, [Case(args=[object()])]), "JSON"),
         (lambda e, p: Problem(SIGNATURE, [Case(args=[float("inf")])]), "JSON"),
@@ -89,7 +101,12 @@ SIGNATURE = Signature.function("twice", {"n": "integer"}, returns="integer")
         (lambda e, p: Problem(cases=[Case(stdin=b"\xff")]), "UTF-8"),
         (lambda e, p: Problem(cases=[Case(stdin="", expected="1")], compare="nearly"), "nearly"),
         (lambda e, p: Problem({"params": []}, [Case(args=[])]), "name"),
-        (lambda e, p: Problem({"name": "f", "params": [{"name": "a", "type": "int"}], "return": {"type": "integer"}}), "int"),
+        (
+            lambda e, p: Problem(
+                {"name": "f", "params": [{"name": "a", "type": "int"}], "return": {"type": "integer"}}
+            ),
+            "int",
+        ),
         (lambda e, p: Signature("not json"), "JSON|json|expected"),
         (lambda e, p: e.judge_request("{"), "JSON"),
         (lambda e, p: e.judge_request(b"\xff"), "UTF-8"),
@@ -194,7 +211,7 @@ except dockexec.HostUnfitError as error:
 else:
     print("tier:", report.sandbox.tier)
 """
-    outer = "echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --bounding-set=-all --inh-caps=-all \"$@\""
+    outer = 'echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --bounding-set=-all --inh-caps=-all "$@"'
     command = ["unshare", "--user", "--map-root-user", "sh", "-c", outer, "sh", sys.executable, "-c", code]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ), timeout=120)
     if "told:" not in answer.stdout and "AssertionError" not in answer.stderr and answer.returncode != 0:

@@ -29,7 +29,13 @@ def run(*command: str, timeout: float = 300) -> subprocess.CompletedProcess[str]
 def test_the_evaluation(tmp_path):
     output = tmp_path / "results.jsonl"
     solutions = EXAMPLES / "evaluation/solutions.jsonl"
-    answer = run(str(EXAMPLES / "evaluation/evaluate.py"), str(ROOT / "examples/problems"), str(solutions), "--output", str(output))
+    answer = run(
+        str(EXAMPLES / "evaluation/evaluate.py"),
+        str(ROOT / "examples/problems"),
+        str(solutions),
+        "--output",
+        str(output),
+    )
     assert answer.returncode == 0, answer
     results = [json.loads(line) for line in output.read_text().splitlines()]
     rows = [json.loads(line) for line in solutions.read_text().splitlines()]
@@ -63,7 +69,12 @@ def test_the_notebook():
     notebook = nbformat.read(EXAMPLES / "notebook/judging.ipynb", as_version=4)
     assert all(not cell.get("outputs") for cell in notebook.cells), "kept without outputs"
     nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    tables = [output.data["text/html"] for cell in notebook.cells for output in cell.get("outputs", []) if "text/html" in output.get("data", {})]
+    tables = [
+        output.data["text/html"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
     assert len(tables) == 2 and "<b>AC</b>" in tables[0] and "<b>WA</b>" in tables[1]
 
 
@@ -77,7 +88,9 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed: no broker can be had")
     folder = str(tmp_path_factory.mktemp("kafka"))
-    started = subprocess.run([str(BROKER), "start", folder, str(free_port())], capture_output=True, text=True, check=False, timeout=400)
+    started = subprocess.run(
+        [str(BROKER), "start", folder, str(free_port())], capture_output=True, text=True, check=False, timeout=400
+    )
     try:
         assert started.returncode == 0, started.stderr
         yield started.stdout.strip()
@@ -112,15 +125,26 @@ class Topics:
         for made in admin.create_topics([NewTopic(topic, partitions) for topic in self.names.values()]).values():
             made.result(30)
         self.producer = Producer({"bootstrap.servers": broker})
-        self.consumer = Consumer({"bootstrap.servers": broker, "group.id": f"{name}-test", "auto.offset.reset": "earliest"})
+        self.consumer = Consumer(
+            {"bootstrap.servers": broker, "group.id": f"{name}-test", "auto.offset.reset": "earliest"}
+        )
         self.consumer.subscribe([self.names["verdicts"], self.names["dead"]])
         self.verdicts: dict[Any, list[Any]] = {}
         self.dead: list[Any] = []
 
     def worker(self, *more: str) -> subprocess.Popen[bytes]:
         topics = [f"--{kind}-topic={topic}" for kind, topic in self.names.items()]
-        command = [sys.executable, str(EXAMPLES / "worker_bee/worker_bee.py"), "--brokers", self.broker, "--group", self.name]
-        return subprocess.Popen([*command, *topics, "--jobs=2", "--session-timeout-ms=3000", *more], stderr=subprocess.DEVNULL)
+        command = [
+            sys.executable,
+            str(EXAMPLES / "worker_bee/worker_bee.py"),
+            "--brokers",
+            self.broker,
+            "--group",
+            self.name,
+        ]
+        return subprocess.Popen(
+            [*command, *topics, "--jobs=2", "--session-timeout-ms=3000", *more], stderr=subprocess.DEVNULL
+        )
 
     def hand_in(self, key: str, value: bytes) -> None:
         self.producer.produce(self.names["jobs"], value, key)

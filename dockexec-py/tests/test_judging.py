@@ -6,10 +6,24 @@ import itertools
 import json
 import subprocess
 
-import dockexec
 import pytest
 from conftest import DOUBLE, ROOT, SLEEP, available, cli
-from dockexec import Case, Checker, Event, EventKind, Judgement, Limits, Problem, Reveal, Signature, Stage, Submission, Verdict
+
+import dockexec
+from dockexec import (
+    Case,
+    Checker,
+    Event,
+    EventKind,
+    Judgement,
+    Limits,
+    Problem,
+    Reveal,
+    Signature,
+    Stage,
+    Submission,
+    Verdict,
+)
 
 
 def test_a_function_is_judged_case_by_case(engine, twice, double):
@@ -246,7 +260,9 @@ def test_the_doctor_says_what_the_command_line_says(engine):
 def test_signatures():
     metadata = {"name": "f", "params": [{"name": "a", "type": "integer[]"}], "return": {"type": "integer"}}
     signature = Signature(metadata)
-    assert signature == Signature(json.dumps(metadata)) == Signature.function("f", [("a", "integer[]")], returns="integer")
+    assert (
+        signature == Signature(json.dumps(metadata)) == Signature.function("f", [("a", "integer[]")], returns="integer")
+    )
     assert signature != Signature.function("g", {"a": "integer[]"}, returns="integer")
     assert len({signature, Signature(metadata)}) == 1
     assert signature.canonical_args([[1, 2]]) == [[1, 2]]

@@ -9,9 +9,10 @@ import sys
 import zipfile
 from pathlib import Path
 
-import dockexec
 import pytest
 from conftest import ROOT
+
+import dockexec
 
 pytestmark = pytest.mark.once
 
@@ -42,10 +43,14 @@ def test_it_works_in_a_clean_environment_with_nothing_else(wheel, tmp_path):
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True, timeout=120)
     python = str(tmp_path / "venv/bin/python")
     subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-index", str(wheel)], check=True, timeout=120)
-    code = "import dockexec\nprint(dockexec.Engine().run(dockexec.Submission('python', 'print(6 * 7)')).cases[0].stdout)"
+    code = (
+        "import dockexec\nprint(dockexec.Engine().run(dockexec.Submission('python', 'print(6 * 7)')).cases[0].stdout)"
+    )
     # No compiler, no launcher, no other file of ours is within reach.
     clean = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-    answer = subprocess.run([python, "-I", "-c", code], capture_output=True, text=True, env=clean, cwd="/", timeout=120, check=False)
+    answer = subprocess.run(
+        [python, "-I", "-c", code], capture_output=True, text=True, env=clean, cwd="/", timeout=120, check=False
+    )
     assert answer.stdout == "42\n\n", answer
 
 
@@ -56,7 +61,9 @@ def test_the_page_is_true(engine, tmp_path):
     assert len(blocks) >= 5
     program = tmp_path / "page.py"
     program.write_text("\n".join(blocks))
-    answer = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, cwd=ROOT, timeout=300, check=False)
+    answer = subprocess.run(
+        [sys.executable, str(program)], capture_output=True, text=True, cwd=ROOT, timeout=300, check=False
+    )
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.splitlines() == re.findall(r"# → (.*)", page)
     links = re.findall(r"\]\(([^)]+)\)", page)
@@ -77,3 +84,38 @@ def test_every_public_name_is_documented():
                 if not any(one is not None and one.__doc__ for one in inherited):
                     undocumented.append(f"{name}.{member}")
     assert undocumented == []
+
+
+def test_the_source_distribution_builds(tmp_path):
+    """As pip builds it where there is no wheel: from the archive alone, outside of the tree. With the tests' profile, which is quicker to compile."""
+    tools = os.environ.get("DOCKEXEC_TOOLS")
+    if not tools:
+        pytest.skip("DOCKEXEC_TOOLS does not name the folder with maturin; tests/run.sh does")
+    made = [
+        f"{tools}/maturin",
+        "sdist",
+        "--manifest-path",
+        str(ROOT / "dockexec-py/Cargo.toml"),
+        "--out",
+        str(tmp_path),
+    ]
+    subprocess.run(made, check=True, capture_output=True, timeout=120)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    assert archive.stat().st_size < 2 << 20
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True, timeout=120)
+    python = str(tmp_path / "venv/bin/python")
+    # Its own target directory, kept: the settings of the tree do not hold there, and would make everything else compile anew.
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "python/sdist-target"
+    environment = {**os.environ, "MATURIN_PEP517_ARGS": "--profile ci", "CARGO_TARGET_DIR": str(target)}
+    command = [python, "-m", "pip", "install", "--quiet", "--no-deps", str(archive)]
+    built = subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=1800, check=False
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    code = (
+        "import dockexec\nprint(dockexec.Engine().run(dockexec.Submission('python', 'print(6 * 7)')).cases[0].stdout)"
+    )
+    answer = subprocess.run(
+        [python, "-I", "-c", code], capture_output=True, text=True, cwd="/", timeout=120, check=False
+    )
+    assert answer.stdout == "42\n\n", answer

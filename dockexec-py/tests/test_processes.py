@@ -11,9 +11,10 @@ import sys
 import textwrap
 import time
 
-import dockexec
 import pytest
 from conftest import DOUBLE, python
+
+import dockexec
 
 PREAMBLE = f"""
 import asyncio, gc, multiprocessing, os, signal, sys, threading, time
@@ -169,7 +170,9 @@ def test_fork_while_another_thread_judges():
     )
 
 
-def _judge_elsewhere(engine: dockexec.Engine, submission: dockexec.Submission, problem: dockexec.Problem) -> dockexec.Judgement:
+def _judge_elsewhere(
+    engine: dockexec.Engine, submission: dockexec.Submission, problem: dockexec.Problem
+) -> dockexec.Judgement:
     return engine.judge(submission, problem)
 
 
@@ -194,7 +197,10 @@ def test_spawned_processes_get_everything_by_pickle(engine, twice, double, metho
     ],
 )
 def test_the_interpreter_ends_with_runs_in_flight(ending):
-    code = PREAMBLE + f"runs = [started(engine.start_run(sleeper, limits=long))] + [engine.start(double, twice) for _ in range(9)]\nprint('ending', flush=True)\n{ending}\n"
+    code = (
+        PREAMBLE
+        + f"runs = [started(engine.start_run(sleeper, limits=long))] + [engine.start(double, twice) for _ in range(9)]\nprint('ending', flush=True)\n{ending}\n"
+    )
     begun = time.monotonic()
     if "atexit" in ending:
         code = code.replace("runs = [started(engine.start_run(sleeper, limits=long))] + ", "runs = ")
@@ -208,7 +214,10 @@ def test_the_interpreter_ends_with_runs_in_flight(ending):
 
 
 def test_nothing_is_left_when_the_interpreter_is_killed():
-    code = PREAMBLE + "run = started(engine.start_run(dockexec.Submission('python', 'import time\\nmark = 81227\\ntime.sleep(600)'), limits=long))\nprint('up', flush=True)\ntime.sleep(600)\n"
+    code = (
+        PREAMBLE
+        + "run = started(engine.start_run(dockexec.Submission('python', 'import time\\nmark = 81227\\ntime.sleep(600)'), limits=long))\nprint('up', flush=True)\ntime.sleep(600)\n"
+    )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None and process.stdout.readline() == "up\n"
         below = descendants(process.pid)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
-import dockexec
 import pytest
 from conftest import ROOT
+
+import dockexec
 
 pytestmark = pytest.mark.once
 

@@ -7,9 +7,10 @@ import dataclasses
 import json
 import pickle
 
-import dockexec
 import pytest
 from conftest import DOUBLE, ROOT
+
+import dockexec
 from dockexec import Case, Event, EventKind, Finding, Judgement, Limits, Problem, Reveal, Signature, Submission, Verdict
 
 

@@ -98,7 +98,7 @@ class Engine:
     :raises HostUnfitError: when no sandbox can be had; the hint names the remedy
     """
 
-    __slots__ = ("_native", "_settings", "__weakref__")
+    __slots__ = ("__weakref__", "_native", "_settings")
 
     def __init__(
         self,

@@ -143,7 +143,7 @@ class Problem:
     Without a signature it asks for a whole program. :meth:`load` reads one from a folder.
     """
 
-    __slots__ = ("_native", "_origin", "_about")
+    __slots__ = ("_about", "_native", "_origin")
     _native: native.Problem
     _origin: tuple[str, str]
     _about: dict[str, Any]

@@ -26,8 +26,8 @@ __all__ = [
     "Finding",
     "HostRow",
     "Isolation",
-    "Judgement",
     "Json",
+    "Judgement",
     "LanguageInfo",
     "Limits",
     "Program",
@@ -39,8 +39,8 @@ __all__ = [
     "Stage",
     "Strictness",
     "Submission",
-    "ToolchainError",
     "Tolerance",
+    "ToolchainError",
     "Verdict",
 ]
 
@@ -534,7 +534,13 @@ class Judgement(_Record):
 
     def _repr_html_(self) -> str:
         """A table, for notebooks. Whatever a submission printed is text there, never markup."""
-        about = [self.verdict.phrase, f"{self.passed} of {self.total} passed", f"{self.cpu_ms:.0f} ms", self.toolchain, self.message]
+        about = [
+            self.verdict.phrase,
+            f"{self.passed} of {self.total} passed",
+            f"{self.cpu_ms:.0f} ms",
+            self.toolchain,
+            self.message,
+        ]
         about += [f"line {one.line}: {one.message}" for one in (*self.findings, *self.diagnostics)]
         head = " · ".join(html.escape(str(one)) for one in about if one)
         names = ("case", "verdict", "cpu ms", "output", "expected", "stdout", "message")
@@ -766,4 +772,3 @@ class DoctorReport(_Record):
     def from_dict(cls, record: Mapping[str, Any]) -> DoctorReport:
         languages = tuple(LanguageInfo.from_dict(language) for language in record["languages"])
         return cls(Sandbox.from_dict(record["sandbox"]), languages)
-

@@ -12,7 +12,7 @@ import os
 import threading
 import weakref
 from collections.abc import AsyncIterator, Generator, Iterator, Sequence
-from typing import Any, Optional
+from typing import Any, ClassVar, Optional
 
 from . import _native
 from ._records import Event, EventKind, Judgement
@@ -26,7 +26,7 @@ class Run:
     For threads: iterate over it for its events, then ask for its :meth:`result`. For coroutines: ``async for`` and ``await``. Whoever lets go of a run cancels it.
     """
 
-    __slots__ = ("_native", "__weakref__")
+    __slots__ = ("__weakref__", "_native")
 
     def __init__(self, native: _native.Run) -> None:
         self._native = native
@@ -122,8 +122,8 @@ async def news(runs: Sequence[Run], *, events: bool = False) -> None:
 class _Listener:
     """Hears of news for an event loop: one bell, whose descriptor the loop watches while anybody waits."""
 
-    _of_loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Listener] = weakref.WeakKeyDictionary()
-    _making = threading.Lock()
+    _of_loops: ClassVar[weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Listener]] = weakref.WeakKeyDictionary()
+    _making: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self) -> None:
         self._bell = _native.Bell()

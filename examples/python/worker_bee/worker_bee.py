@@ -18,8 +18,9 @@ import time
 from collections.abc import Iterable
 from typing import Any, Optional
 
-import dockexec
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+
+import dockexec
 
 log = logging.getLogger("worker_bee")
 
@@ -234,7 +235,9 @@ def main() -> None:
     parser.add_argument("--verdicts-topic", default="dockexec.verdicts")
     parser.add_argument("--dead-topic", default="dockexec.dead-letters")
     parser.add_argument("--jobs", type=int, help="how many to judge at a time (default: one for each core)")
-    parser.add_argument("--grace", type=float, default=30, help="seconds for finishing what was begun, when told to stop")
+    parser.add_argument(
+        "--grace", type=float, default=30, help="seconds for finishing what was begun, when told to stop"
+    )
     parser.add_argument("--session-timeout-ms", type=int, default=10_000)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
