@@ -512,6 +512,8 @@ impl<'a> Reader<'a> {
             }
         }
         self.at += 1;
+        // A million arrays of one element each would otherwise take four times what is in them.
+        items.shrink_to_fit();
         Ok(Value::Array(items))
     }
 
@@ -679,6 +681,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn small_arrays_take_no_more_than_they_hold() {
+        let ty = Type::parse("integer[][]").unwrap();
+        let Value::Array(items) = read_answer(&ty, b"[[1],[2,3],[]]").unwrap() else {
+            panic!("an array")
+        };
+        let rooms: Vec<_> = items
+            .iter()
+            .map(|item| match item {
+                Value::Array(items) => items.capacity(),
+                _ => usize::MAX,
+            })
+            .collect();
+        assert_eq!(rooms, [1, 2, 0]);
+    }
 
     #[test]
     fn reads_every_spelling() {

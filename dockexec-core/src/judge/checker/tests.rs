@@ -41,6 +41,18 @@ fn text(checker: &Checker, output: &[u8], expected: &[u8], verdict: &str, messag
 }
 
 #[test]
+fn a_flood_is_counted_and_not_sorted() {
+    let ty = Type::parse("integer[][]").unwrap();
+    let flood = |count: usize| Value::Array(vec![json!([1]); count]);
+    for checker in ["any_order", "any_order_deep"] {
+        let checker = &Checker::parse(checker, None).unwrap();
+        let message = "the answer has 200000 elements, expected 1 (in any order)";
+        rejects(checker, &ty, flood(200_000), json!([[2]]), message);
+        accepts(checker, &ty, flood(200_000), flood(200_000));
+    }
+}
+
+#[test]
 fn exact_values_differ_with_a_place() {
     let exact = &Checker::Exact;
     accepts(exact, &Type::Integer, json!(7), json!(7));
