@@ -108,7 +108,7 @@ fn a_host_without_descriptors() {
         runs_again(&own);
     }
     println!("{ran} ran, the others failed to {steps:?}");
-    assert!(steps.len() > 2 && ran > 0, "{ran} ran: {steps:?}");
+    assert!(steps.len() > 1 && ran > 0, "{ran} ran: {steps:?}");
     drop(own);
     // What the dropped one still lets go of may be just enough; then once more.
     let refused = (0..20).find_map(|_| {
