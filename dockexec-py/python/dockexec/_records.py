@@ -541,7 +541,8 @@ class Judgement(_Record):
             self.toolchain,
             self.message,
         ]
-        about += [f"line {one.line}: {one.message}" for one in (*self.findings, *self.diagnostics)]
+        about += [f"line {found.line}: {found.message}" for found in self.findings]
+        about += [f"line {said.line}: {said.message}" for said in self.diagnostics]
         head = " · ".join(html.escape(str(one)) for one in about if one)
         names = ("case", "verdict", "cpu ms", "output", "expected", "stdout", "message")
         rows = [
